@@ -1,0 +1,99 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// One array for every target: the walls between the modules are the compiler's to hold.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "wirecopy",
+  products: [
+    .executable(name: "wirecopy", targets: ["wirecopy"]),
+    .executable(name: "wirecopy-bench", targets: ["wirecopy-bench"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // What Debian keeps for us.
+    .systemLibrary(name: "CNcurses", pkgConfig: "ncursesw", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CIntl"),
+
+    // The bottom: values.
+    .target(name: "News", swiftSettings: settings),
+    .target(name: "Screen", swiftSettings: settings),
+
+    // What reads, keeps, fetches and shows.
+    .target(name: "Wire", dependencies: ["News"], swiftSettings: settings),
+    .target(name: "CurlTransport", dependencies: ["Wire", "CCurl", "CAres"], swiftSettings: settings),
+    .target(name: "Markup", dependencies: ["News", "CXML"], swiftSettings: settings),
+    .target(name: "Feeds", dependencies: ["News", "Markup", "CXML"], swiftSettings: settings),
+    .target(
+      name: "Store", dependencies: ["News", "CZlib", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
+    .target(name: "Sync", dependencies: ["News", "Wire", "Feeds", "Store"], swiftSettings: settings),
+    .target(
+      name: "Relay", dependencies: ["News", .product(name: "Hummingbird", package: "hummingbird")],
+      swiftSettings: settings),
+    .target(
+      name: "MirrorLab",
+      dependencies: [
+        "News", .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ], swiftSettings: settings),
+    .target(name: "Desk", dependencies: ["News", "Screen"], swiftSettings: settings),
+    .target(name: "Terminal", dependencies: ["Screen", "CNcurses"], swiftSettings: settings),
+
+    // What people run.
+    .executableTarget(
+      name: "wirecopy",
+      dependencies: [
+        "News", "Screen", "Wire", "CurlTransport", "Markup", "Feeds", "Store", "Sync", "Relay", "MirrorLab", "Desk",
+        "Terminal", "CIntl", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TOMLKit", package: "TOMLKit"), .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: settings),
+    .executableTarget(
+      name: "wirecopy-bench",
+      dependencies: [
+        "News", "Wire", "CurlTransport", "Markup", "Feeds", "Store", "Sync",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+
+    // Scenes.
+    .target(name: "TestSupport", dependencies: ["News", "Wire"], path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "NewsTests", dependencies: ["News"], swiftSettings: settings),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: settings),
+    .testTarget(name: "WireTests", dependencies: ["Wire", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "CurlTransportTests", dependencies: ["CurlTransport", "Wire", "MirrorLab", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup", "News", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "FeedsTests", dependencies: ["Feeds", "News", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "News", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "SyncTests",
+      dependencies: ["Sync", "Store", "Feeds", "Wire", "News", "CurlTransport", "MirrorLab", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(name: "RelayTests", dependencies: ["Relay", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "MirrorLabTests", dependencies: ["MirrorLab", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "DeskTests", dependencies: ["Desk", "News", "Screen"], swiftSettings: settings),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Screen", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "WirecopyTests",
+      dependencies: ["wirecopy", "wirecopy-bench", "MirrorLab", "News", "Feeds", "Store", "TestSupport"],
+      swiftSettings: settings),
+  ]
+)

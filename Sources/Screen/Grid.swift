@@ -1,0 +1,88 @@
+/// One cell of a grid.
+public struct Cell: Hashable, Sendable {
+  /// One grapheme that is safe to print; empty in the second half of a wide one.
+  public var text: String
+  /// 1, 2, or 0 in the second half of a wide one.
+  public var width: Int
+  public var style: Style
+  public init(_ text: String = " ", width: Int = 1, style: Style = .normal) {
+    self.text = text
+    self.width = width
+    self.style = style
+  }
+}
+
+/// A screen as a value: cells, and where the cursor rests.
+public struct Grid: Hashable, Sendable {
+  public let size: Size
+  public private(set) var cells: [Cell]
+  /// Rests on the selected item, so that a screen reader reads it; nil hides it.
+  public var cursor: Point?
+
+  public init(size: Size) {
+    self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
+    cells = Array(repeating: Cell(), count: self.size.columns * self.size.rows)
+  }
+
+  public subscript(column: Int, row: Int) -> Cell { cells[row * size.columns + column] }
+
+  /// Writes text on one row, made visible (`VisibleText`), cut at `limit` columns and at the edge. A wide grapheme that
+  /// would be halved by the cut is left out; one that is halved by what is written over it becomes a space.
+  /// - Returns: the column after the last one written.
+  @discardableResult
+  public mutating func put(
+    _ text: String, column: Int, row: Int, style: Style = .normal, limit: Int = .max
+  ) -> Int {
+    guard row >= 0, row < size.rows else { return column }
+    var at = column
+    let end = limit == .max ? size.columns : min(size.columns, column + max(0, limit))
+    for grapheme in VisibleText.graphemes(of: text) {
+      guard at + grapheme.width <= end else { break }
+      if at >= 0 { set(Cell(grapheme.text, width: grapheme.width, style: style), column: at, row: row) }
+      at += grapheme.width
+    }
+    return at
+  }
+
+  /// Fills a rectangle with spaces of one style.
+  public mutating func fill(_ rect: Rect, style: Style = .normal) {
+    for row in max(0, rect.row)..<max(0, min(size.rows, rect.row + rect.rows)) {
+      for column in max(0, rect.column)..<max(0, min(size.columns, rect.column + rect.columns)) {
+        set(Cell(style: style), column: column, row: row)
+      }
+    }
+  }
+
+  /// Changes the style of a rectangle and keeps its text.
+  public mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
+    for row in max(0, rect.row)..<max(0, min(size.rows, rect.row + rect.rows)) {
+      for column in max(0, rect.column)..<max(0, min(size.columns, rect.column + rect.columns)) {
+        change(&cells[row * size.columns + column].style)
+      }
+    }
+  }
+
+  private mutating func set(_ cell: Cell, column: Int, row: Int) {
+    let index = row * size.columns + column
+    clearHalves(at: index, column: column)
+    if cell.width == 2 { clearHalves(at: index + 1, column: column + 1) }
+    cells[index] = cell
+    if cell.width == 2 { cells[index + 1] = Cell("", width: 0, style: cell.style) }
+  }
+
+  /// What stood here was half of a wide grapheme: its other half becomes a space.
+  private mutating func clearHalves(at index: Int, column: Int) {
+    if cells[index].width == 0, column > 0 { cells[index - 1] = Cell(style: cells[index - 1].style) }
+    if cells[index].width == 2, column + 1 < size.columns { cells[index + 1] = Cell(style: cells[index + 1].style) }
+  }
+
+  /// The rows as text, trailing spaces cut: what scenes compare.
+  public var text: String {
+    (0..<size.rows).map { row in
+      var line = ""
+      for column in 0..<size.columns { line += self[column, row].text }
+      while line.last == " " { line.removeLast() }
+      return line
+    }.joined(separator: "\n")
+  }
+}

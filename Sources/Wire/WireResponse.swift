@@ -1,0 +1,54 @@
+/// An answer of any status, whole.
+public struct WireResponse: Hashable, Sendable {
+  public var status: Int
+  /// In the order in which they came, of the last hop alone.
+  public var headers: [WireHeader]
+  /// After decompression.
+  public var body: [UInt8]
+  /// Where it came from after redirects.
+  public var url: String
+  /// Where the chain of permanent redirects (301, 308) from the asked URL leads; nil without one.
+  public var permanentURL: String?
+  /// The literal that answered.
+  public var address: String?
+  public var timings: WireTimings
+  /// Bytes of body as they came on the wire.
+  public var wireBytes: Int
+
+  public init(
+    status: Int, headers: [WireHeader] = [], body: [UInt8] = [], url: String, permanentURL: String? = nil,
+    address: String? = nil, timings: WireTimings = .init(), wireBytes: Int = 0
+  ) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+    self.url = url
+    self.permanentURL = permanentURL
+    self.address = address
+    self.timings = timings
+    self.wireBytes = wireBytes
+  }
+
+  /// The first field of that name, without regard to case.
+  public func header(_ name: String) -> String? {
+    headers.first { $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name.lowercased() }?.value
+  }
+}
+
+/// Milliseconds from the start to the end of each phase; nil for one that was not reached.
+public struct WireTimings: Hashable, Sendable {
+  public var resolved: Int?
+  public var connected: Int?
+  public var secured: Int?
+  public var firstByte: Int?
+  public var total: Int?
+  public init(
+    resolved: Int? = nil, connected: Int? = nil, secured: Int? = nil, firstByte: Int? = nil, total: Int? = nil
+  ) {
+    self.resolved = resolved
+    self.connected = connected
+    self.secured = secured
+    self.firstByte = firstByte
+    self.total = total
+  }
+}
