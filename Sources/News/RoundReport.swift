@@ -54,11 +54,16 @@ public struct MirrorOutcome: Hashable, Sendable {
   /// Set when it failed.
   public var verdict: Verdict?
   public var milliseconds: Int
-  public init(mirror: MirrorID, url: String, kind: Kind, verdict: Verdict? = nil, milliseconds: Int = 0) {
+  /// How far its newest article is behind the newest known, in seconds, where it brought older news.
+  public var behindSeconds: Int?
+  public init(
+    mirror: MirrorID, url: String, kind: Kind, verdict: Verdict? = nil, milliseconds: Int = 0, behindSeconds: Int? = nil
+  ) {
     self.mirror = mirror
     self.url = url
     self.kind = kind
     self.verdict = verdict
     self.milliseconds = milliseconds
+    self.behindSeconds = behindSeconds
   }
 }

@@ -6,7 +6,7 @@ public struct Verdict: Hashable, Sendable, Codable {
     case refused, unreachable, swallowed
     case resetInHello, closedInHello, tlsSwallowed, tlsRefused, plainTextOnTLS
     case unknownIssuer, wrongCertificate, certificateTime, pinMismatch, tlsOther
-    case silent, reset, cutOff, stalled, tooLarge, badEncoding
+    case silent, reset, cutOff, stalled, tooSlow, tooLarge, badEncoding
     case status, legalReasons, notFound, forbidden, askedToWait, broken
     case redirected, notAFeed, empty
     case offline, unsupported, other

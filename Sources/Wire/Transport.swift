@@ -6,4 +6,26 @@ public protocol Transport: Sendable {
   ///   length that was cut off looks whole: only reading it decides).
   /// - Throws: what went wrong, and how far it got.
   func exchange(_ request: WireRequest) async throws(WireFailure) -> WireResponse
+
+  /// The same, telling how far it is: `watch` is called in order, from any thread, and must return at once.
+  func exchange(_ request: WireRequest, watch: @escaping @Sendable (WireProgress) -> Void) async throws(WireFailure)
+    -> WireResponse
+}
+
+/// How far an exchange is.
+public enum WireProgress: Hashable, Sendable {
+  /// It left the queue: from here on, time counts against the mirror.
+  case begun
+  /// The answer's head came, and so many bytes of its body (as on the wire, in all; 0 with the head).
+  case body(bytes: Int)
+}
+
+extension Transport {
+  /// For a transport without a queue that can't look into its transfers.
+  public func exchange(
+    _ request: WireRequest, watch: @escaping @Sendable (WireProgress) -> Void
+  ) async throws(WireFailure) -> WireResponse {
+    watch(.begun)
+    return try await exchange(request)
+  }
 }
