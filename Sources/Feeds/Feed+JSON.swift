@@ -1,0 +1,4 @@
+extension Feed {
+  /// The object that `wirecopy parse` prints.
+  public func json() -> String { "{}" }
+}
