@@ -33,12 +33,18 @@ public struct Grid: Hashable, Sendable {
   public mutating func put(
     _ text: String, column: Int, row: Int, style: Style = .normal, limit: Int = .max
   ) -> Int {
-    guard row >= 0, row < size.rows else { return column }
+    guard row >= 0, row < size.rows, column < size.columns else { return column }
     var at = column
-    let end = limit == .max ? size.columns : min(size.columns, column + max(0, limit))
-    for grapheme in VisibleText.graphemes(of: text) {
+    let (edge, isBeyond) = column.addingReportingOverflow(max(0, limit))
+    let end = isBeyond ? size.columns : min(size.columns, edge)
+    for grapheme in VisibleText.Graphemes(of: text) {
       guard at + grapheme.width <= end else { break }
-      if at >= 0 { set(Cell(grapheme.text, width: grapheme.width, style: style), column: at, row: row) }
+      if at >= 0 {
+        set(Cell(grapheme.text, width: grapheme.width, style: style), column: at, row: row)
+      } else if at + grapheme.width > 0 {
+        // Its left half is off the screen.
+        set(Cell(style: style), column: 0, row: row)
+      }
       at += grapheme.width
     }
     return at
@@ -46,20 +52,35 @@ public struct Grid: Hashable, Sendable {
 
   /// Fills a rectangle with spaces of one style.
   public mutating func fill(_ rect: Rect, style: Style = .normal) {
-    for row in max(0, rect.row)..<max(0, min(size.rows, rect.row + rect.rows)) {
-      for column in max(0, rect.column)..<max(0, min(size.columns, rect.column + rect.columns)) {
+    let (columns, rows) = within(rect)
+    for row in rows {
+      for column in columns {
         set(Cell(style: style), column: column, row: row)
       }
     }
   }
 
-  /// Changes the style of a rectangle and keeps its text.
+  /// Changes the style of a rectangle and keeps its text. A wide grapheme goes with its left half.
   public mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
-    for row in max(0, rect.row)..<max(0, min(size.rows, rect.row + rect.rows)) {
-      for column in max(0, rect.column)..<max(0, min(size.columns, rect.column + rect.columns)) {
-        change(&cells[row * size.columns + column].style)
+    let (columns, rows) = within(rect)
+    for row in rows {
+      for column in columns {
+        let index = row * size.columns + column
+        guard cells[index].width > 0 else { continue }
+        change(&cells[index].style)
+        if cells[index].width == 2 { cells[index + 1].style = cells[index].style }
       }
     }
+  }
+
+  /// The part of a rectangle that is on the grid.
+  private func within(_ rect: Rect) -> (columns: Range<Int>, rows: Range<Int>) {
+    func part(_ start: Int, _ count: Int, of whole: Int) -> Range<Int> {
+      let (end, isBeyond) = start.addingReportingOverflow(count)
+      let from = min(max(0, start), whole)
+      return from..<max(from, isBeyond ? whole : min(end, whole))
+    }
+    return (part(rect.column, rect.columns, of: size.columns), part(rect.row, rect.rows, of: size.rows))
   }
 
   private mutating func set(_ cell: Cell, column: Int, row: Int) {
