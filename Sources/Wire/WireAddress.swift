@@ -1,0 +1,48 @@
+/// Scheme, host and port of an absolute http or https URL.
+///
+/// Stricter than RFC 3986 where libcurl and browsers are known to read one authority in two ways: what decides on a
+/// redirect must never name another host than the one that is then asked.
+public struct WireAddress: Hashable, Sendable {
+  public var isSecure: Bool
+  /// Lower case, without brackets.
+  public var host: String
+  public var port: Int
+
+  /// - Returns: nil for anything but an absolute http or https URL with a host.
+  public init?(_ url: String) {
+    let parts = WireURL(url)
+    switch parts.scheme?.lowercased() {
+    case "http": isSecure = false
+    case "https": isSecure = true
+    default: return nil
+    }
+    guard var authority = parts.authority?[...], authority.unicodeScalars.allSatisfy(Self.isPlain) else { return nil }
+    if let at = authority.firstIndex(of: "@") { authority = authority[authority.index(after: at)...] }
+    let name: Substring
+    if authority.hasPrefix("[") {
+      guard let end = authority.firstIndex(of: "]") else { return nil }
+      name = authority[..<end].dropFirst()
+      authority = authority[end...].dropFirst()
+      guard authority.isEmpty || authority.hasPrefix(":") else { return nil }
+    } else {
+      name = authority.prefix { $0 != ":" }
+      authority = authority[name.endIndex...]
+      guard !name.contains("[") && !name.contains("]") else { return nil }
+    }
+    port = isSecure ? 443 : 80
+    let digits = authority.dropFirst()
+    if !digits.isEmpty {
+      guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(digits),
+        (1...65_535).contains(number)
+      else { return nil }
+      port = number
+    }
+    guard !name.isEmpty, !name.contains("@") else { return nil }
+    host = name.lowercased()
+  }
+
+  /// Neither white space nor what some readers take for the end of the authority.
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value > 0x20 && scalar.value != 0x7F && !"\\<>\"^`{|}".unicodeScalars.contains(scalar)
+  }
+}
