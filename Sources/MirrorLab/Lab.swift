@@ -1,0 +1,58 @@
+import NIOCore
+import NIOPosix
+
+/// Mirrors of one site on loopback that fail on request.
+///
+///     let lab = try await Lab.start(mirrors: 4, site: LabSite(["/news.atom": .init(feed)]))
+///     lab.mirrors[0].fault = .swallow
+///     …
+///     await lab.stop()
+public final class Lab: Sendable {
+  /// In the order in which they were started.
+  public let mirrors: [LabMirror]
+  private let group: MultiThreadedEventLoopGroup
+
+  /// The loopback addresses that mirrors are spread over. Elsewhere than on Linux only the first exists unasked.
+  public static let loopbacks = (1...8).map { "127.0.0.\($0)" }
+
+  private init(_ mirrors: [LabMirror], _ group: MultiThreadedEventLoopGroup) {
+    self.mirrors = mirrors
+    self.group = group
+  }
+
+  /// Starts `count` mirrors of `site`; they listen when this returns. Mirror n stands on `addresses[n % addresses.count]`,
+  /// each on its own port: any, or `ports[n]` where that is given and not 0. Throws NIO's `IOError` when a port is taken.
+  public static func start(
+    mirrors count: Int = 1, site: LabSite, older: LabSite? = nil, addresses: [String] = ["127.0.0.1"],
+    ports: [Int] = []
+  ) async throws -> Lab {
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    do {
+      return Lab(try started(count, site, older, addresses, ports, group), group)
+    } catch {
+      try? await group.shutdownGracefully()
+      throw error
+    }
+  }
+
+  private static func started(
+    _ count: Int, _ site: LabSite, _ older: LabSite?, _ addresses: [String], _ ports: [Int], _ group: any EventLoopGroup
+  ) throws -> [LabMirror] {
+    try (0..<count).map { place in
+      try LabMirror(
+        address: addresses[place % addresses.count], port: place < ports.count ? ports[place] : 0, site: site,
+        older: older, fault: .none, group: group)
+    }
+  }
+
+  /// Gives every mirror this site, from the next request on.
+  public func serve(_ site: LabSite) {
+    for mirror in mirrors { mirror.site = site }
+  }
+
+  /// Closes every listener and connection, and ends the thread they ran on. The lab can't be started again.
+  public func stop() async {
+    for mirror in mirrors { await mirror.stop() }
+    try? await group.shutdownGracefully()
+  }
+}

@@ -1,0 +1,108 @@
+/// A response as a value, before any fault is done to it.
+struct LabAnswer {
+  var status: Int
+  var headers: [LabRequest.Header] = []
+  var body: [UInt8] = []
+
+  /// What an honest server says to `request` (RFC 9110: conditions, ranges, content codings).
+  static func honest(_ request: LabRequest, site: LabSite) -> LabAnswer {
+    guard request.method == "GET" || request.method == "HEAD" else {
+      return page(405, "Method Not Allowed").adding("Allow", "GET, HEAD")
+    }
+    guard let file = site.file(for: request.path) else { return page(404, "Not Found") }
+    let validators = [("ETag", file.etag), ("Last-Modified", file.lastModified)]
+      .compactMap { name, value in value.map { LabRequest.Header(name: name, value: $0) } }
+    if isUnchanged(file, for: request) {
+      return LabAnswer(status: 304, headers: site.repeatsValidators ? validators : [])
+    }
+    var answer = LabAnswer(status: 200, headers: validators + file.headers, body: file.bytes)
+    if let type = file.type { answer = answer.adding("Content-Type", type) }
+    if !file.encoded.isEmpty { answer = answer.adding("Vary", "Accept-Encoding") }
+    if let (coding, bytes) = acceptedCoding(of: file, for: request) {
+      answer.body = bytes
+      answer = answer.adding("Content-Encoding", coding)
+    }
+    return answer.adding("Accept-Ranges", "bytes").ranged(by: request, etag: file.etag)
+  }
+
+  /// A short page of HTML.
+  static func page(_ status: Int, _ text: String) -> LabAnswer {
+    let html = "<!DOCTYPE html><html><head><title>\(text)</title></head><body><h1>\(text)</h1></body></html>\n"
+    return LabAnswer(status: status, body: Array(html.utf8)).adding("Content-Type", "text/html; charset=utf-8")
+  }
+
+  func adding(_ name: String, _ value: String) -> LabAnswer {
+    var answer = self
+    answer.headers.append(.init(name: name, value: value))
+    return answer
+  }
+
+  func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+
+  /// Status line and header fields. The length is told when `withLength`; without it the connection's end is the body's.
+  func head(withLength: Bool = true) -> [UInt8] {
+    var text = "HTTP/1.1 \(status) \(Self.reason[status] ?? "Status")\r\n"
+    for header in headers { text += "\(header.name): \(header.value)\r\n" }
+    if !withLength {
+      text += "Connection: close\r\n"
+    } else if status != 304 {
+      text += "Content-Length: \(body.count)\r\n"
+    }
+    return Array((text + "\r\n").utf8)
+  }
+
+  private static let reason = [
+    200: "OK", 206: "Partial Content", 301: "Moved Permanently", 302: "Found", 304: "Not Modified",
+    307: "Temporary Redirect", 308: "Permanent Redirect", 403: "Forbidden", 404: "Not Found",
+    405: "Method Not Allowed", 410: "Gone", 416: "Range Not Satisfiable", 429: "Too Many Requests",
+    451: "Unavailable For Legal Reasons", 500: "Internal Server Error", 502: "Bad Gateway",
+    503: "Service Unavailable",
+  ]
+
+  private static func isUnchanged(_ file: LabSite.File, for request: LabRequest) -> Bool {
+    if let asked = request.header("If-None-Match") {
+      guard let etag = file.etag else { return false }
+      let known = asked.split(separator: ",").map { opaque($0.drop { $0 == " " }) }
+      return known.contains("*") || known.contains(opaque(etag[...]))
+    }
+    guard let since = request.header("If-Modified-Since"), let modified = file.lastModified else { return false }
+    return since == modified
+  }
+
+  /// An entity tag without its mark of weakness and the white space after it.
+  private static func opaque(_ tag: Substring) -> Substring {
+    let end = tag.lastIndex { $0 != " " }.map { tag.index(after: $0) } ?? tag.startIndex
+    return tag[..<end].hasPrefix("W/") ? tag[..<end].dropFirst(2) : tag[..<end]
+  }
+
+  private static func acceptedCoding(of file: LabSite.File, for request: LabRequest) -> (String, [UInt8])? {
+    let accepted = (request.header("Accept-Encoding") ?? "").lowercased().split { ", ;".contains($0) }
+    for coding in ["zstd", "br", "gzip"] where accepted.contains(coding[...]) {
+      if let bytes = file.encoded[coding] { return (coding, bytes) }
+    }
+    return nil
+  }
+
+  private func ranged(by request: LabRequest, etag: String?) -> LabAnswer {
+    guard request.method == "GET", let asked = request.header("Range"), asked.hasPrefix("bytes=") else { return self }
+    if let condition = request.header("If-Range"), condition != etag { return self }
+    let parts = asked.dropFirst("bytes=".count).split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return self }
+    let bounds: Range<Int>
+    switch (Int(parts[0]), Int(parts[1])) {
+    case (let first?, let last?) where first <= last: bounds = first..<max(first, min(last, body.count - 1) + 1)
+    case (let first?, nil) where parts[1].isEmpty: bounds = first..<max(first, body.count)
+    case (nil, let count?) where parts[0].isEmpty: bounds = max(0, body.count - count)..<body.count
+    default: return self
+    }
+    var answer = self
+    guard !bounds.isEmpty, bounds.upperBound <= body.count else {
+      answer.status = 416
+      answer.body = []
+      return answer.adding("Content-Range", "bytes */\(body.count)")
+    }
+    answer.status = 206
+    answer.body = Array(body[bounds])
+    return answer.adding("Content-Range", "bytes \(bounds.lowerBound)-\(bounds.upperBound - 1)/\(body.count)")
+  }
+}

@@ -1,0 +1,86 @@
+/// What a connection does to answer one request, step by step.
+enum LabStep: Equatable {
+  case send([UInt8])
+  case drip([UInt8], bytesPerSecond: Int)
+  /// The same bytes, this many times; as fast as the client takes them.
+  case again([UInt8], times: Int)
+  case wait(milliseconds: Int)
+  case reset
+  case close
+  /// Stays open and does nothing more.
+  case hang
+}
+
+extension Fault {
+  /// The answer to `request` under this fault. A script that ends with no `reset`, `close` or `hang` keeps the connection.
+  func script(for request: LabRequest, site: LabSite, older: LabSite?) -> [LabStep] {
+    let honest = LabAnswer.honest(request, site: self == .oldSnapshot ? older ?? site : site)
+    let isHead = request.method == "HEAD"
+    let body = isHead ? [] : honest.body
+    switch self {
+    case .none, .oldSnapshot: return [.send(honest.head() + body)]
+    case .reset, .refuse, .resetOnAccept: return [.reset]
+    case .swallow: return [.hang]
+    case .slow(let milliseconds): return [.wait(milliseconds: milliseconds), .send(honest.head() + body)]
+    case .drip(let rate): return [.send(honest.head()), .drip(body, bytesPerSecond: rate)]
+    case .cut(let count): return [.send(honest.head() + body.prefix(count)), .close]
+    case .resetAt(let count):
+      // A reset throws away what the kernel has not sent yet: let it go first.
+      return [.send(honest.head() + body.prefix(count)), .wait(milliseconds: 50), .reset]
+    case .stall(let count): return [.send(honest.head() + body.prefix(count)), .hang]
+    case .notHTTP: return [.send(Array("SSH-2.0-OpenSSH_9.2p1\r\n".utf8)), .close]
+    case .endless:
+      let start = LabAnswer(status: 200, headers: honest.headers, body: Self.endlessStart)
+      return [.send(start.head(withLength: false) + (isHead ? [] : start.body))]
+        + (isHead ? [.close] : [.again(Self.endlessItems, times: .max)])
+    case .gzipBomb:
+      let bomb = LabAnswer(status: 200, headers: honest.headers).adding("Content-Encoding", "gzip")
+      return [.send(bomb.head(withLength: false) + (isHead ? [] : GzipBomb.start))]
+        + (isHead ? [] : [.again(GzipBomb.piece, times: 8 * 1024 * 1024 / GzipBomb.piece.count)]) + [.close]
+    case .empty, .garbage, .blockPage, .status, .redirect:
+      let wrong = replaced(honest)
+      return [.send(wrong.head() + (isHead ? [] : wrong.body))]
+    }
+  }
+
+  /// The answer that stands in the honest one's place.
+  private func replaced(_ honest: LabAnswer) -> LabAnswer {
+    let type = honest.header("Content-Type") ?? "application/atom+xml"
+    switch self {
+    case .empty: return LabAnswer(status: 200).adding("Content-Type", type)
+    case .garbage: return LabAnswer(status: 200, body: Self.noise).adding("Content-Type", type)
+    case .blockPage: return .page(200, "이 사이트는 차단되었습니다. Access to this site has been restricted.")
+    case .redirect(let location, let status): return LabAnswer.page(status, "Moved").adding("Location", location)
+    case .status(let status, let retryAfter):
+      var answer = LabAnswer.page(status, "Status \(status)")
+      if status == 451 { answer = answer.adding("Link", "<https://censor.example/>; rel=\"blocked-by\"") }
+      if let seconds = retryAfter ?? (status == 429 ? 60 : nil) { answer = answer.adding("Retry-After", "\(seconds)") }
+      return answer
+    default: return honest
+    }
+  }
+
+  private static let endlessStart = Array(
+    """
+    <?xml version="1.0" encoding="utf-8"?>
+    <feed xmlns="http://www.w3.org/2005/Atom"><title>Without an end</title><id>urn:lab:endless</id>
+
+    """.utf8)
+
+  /// 16 KiB and a little of entries that are all alike.
+  private static let endlessItems = {
+    let entry = "<entry><id>urn:lab:again</id><title>Again</title><updated>2024-01-01T00:00:00Z</updated></entry>\n"
+    return Array(String(repeating: entry, count: 16 * 1024 / entry.utf8.count + 1).utf8)
+  }()
+
+  /// 4 KiB, always the same, that are no text in any encoding: byte 0 comes often.
+  private static let noise: [UInt8] = {
+    var state: UInt32 = 2_463_534_242
+    return (0..<4096).map { place in
+      state ^= state << 13
+      state ^= state >> 17
+      state ^= state << 5
+      return place % 7 == 0 ? 0 : UInt8(truncatingIfNeeded: state)
+    }
+  }()
+}
