@@ -1,0 +1,169 @@
+/// Sets graphemes in lines as they come: keeps no more than one line, so a megabyte without a space costs what any
+/// other megabyte costs.
+///
+/// Invariants: `columns` is the sum of the widths in `line` and at most `width`; every grapheme is looked at once when it
+/// comes and at most once more when the line it is on is broken before it.
+struct LineBreaker {
+  private struct Atom {
+    var text: String
+    var width: Int
+    var span: Int
+    var kind: BreakClass
+    var scalar: Unicode.Scalar
+    var gap: VisibleText.Graphemes.Gap
+  }
+
+  private let width: Int
+  private var line: [Atom] = []
+  private var columns = 0
+  private var hasInk = false
+  /// How many of `line` come before the best place to end it.
+  private var lastBreak: Int?
+  /// The same inside a word that may have to be broken: after `/` of a long address.
+  private var lastWeakBreak: Int?
+  private var finished: [[Atom]] = []
+  /// The line began because one before it was full: spaces at its start are left out.
+  private var isContinued = false
+
+  init(width: Int) { self.width = max(1, width) }
+
+  mutating func set(_ span: StyledText.Span, number: Int) {
+    for (index, part) in Self.paragraphs(span.text).enumerated() {
+      if index > 0 { endLine() }
+      var graphemes = VisibleText.Graphemes(of: part)
+      while let grapheme = graphemes.next() {
+        let fits = grapheme.width <= width
+        let kind = BreakClass(graphemes.base)
+        // A mark on a space is to be seen.
+        let isBare = grapheme.text.unicodeScalars.count == 1
+        add(
+          Atom(
+            text: fits ? grapheme.text : "?", width: fits ? grapheme.width : 1, span: number,
+            kind: kind == .space && !isBare ? .letter : kind, scalar: graphemes.base, gap: graphemes.gap))
+      }
+    }
+  }
+
+  mutating func end(_ spans: [StyledText.Span]) -> [StyledLine] {
+    endLine()
+    return finished.map { atoms in
+      var pieces: [StyledLine.Piece] = []
+      var last: Int?
+      for atom in atoms {
+        let span = spans[atom.span]
+        if last == atom.span || pieces.last.map({ $0.style == span.style && $0.link == span.link }) ?? false {
+          pieces[pieces.count - 1].text += atom.text
+          pieces[pieces.count - 1].columns += atom.width
+        } else {
+          pieces.append(StyledLine.Piece(atom.text, style: span.style, link: span.link, columns: atom.width))
+        }
+        last = atom.span
+      }
+      return StyledLine(pieces: pieces)
+    }
+  }
+
+  /// The text between its line ends: LF, CR LF, and Unicode's two separators.
+  private static func paragraphs(_ text: String) -> [String] {
+    guard text.utf8.contains(where: { $0 == 0x0A || $0 == 0xE2 }) else { return [text] }
+    var paragraphs: [String] = []
+    var paragraph = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      guard ["\n", "\u{2028}", "\u{2029}"].contains(scalar) else {
+        paragraph.append(scalar)
+        continue
+      }
+      if scalar == "\n", paragraph.last == "\r" { paragraph.removeLast() }
+      paragraphs.append(String(paragraph))
+      paragraph = String.UnicodeScalarView()
+    }
+    return paragraphs + [String(paragraph)]
+  }
+
+  private mutating func add(_ atom: Atom) {
+    if atom.kind == .space {
+      if line.isEmpty, isContinued { return }
+      // A space that does not fit belongs to the line's end.
+      guard columns + atom.width <= width else {
+        breakLine(at: line.count)
+        return
+      }
+      push(atom)
+      // Spaces that a paragraph begins with are its indent.
+      if hasInk { lastBreak = line.count }
+      return
+    }
+    while columns + atom.width > width { breakLine(at: breakPlace(before: atom)) }
+    noteBreaks(before: atom)
+    push(atom)
+    hasInk = true
+  }
+
+  private mutating func push(_ atom: Atom) {
+    line.append(atom)
+    columns += atom.width
+  }
+
+  /// Whether the line may end between its last grapheme and the next.
+  private mutating func noteBreaks(before next: Atom) {
+    guard let last = line.last else { return }
+    switch last.gap {
+    case .wordJoiner: return
+    case .zeroWidthSpace: lastBreak = line.count
+    // The hyphen needs a column of its own.
+    case .softHyphen: if columns < width { lastBreak = line.count }
+    case .none:
+      if last.kind.mayEnd(before: next.kind) { lastBreak = line.count }
+      if last.kind == .hyphen, next.kind != .digit, line.count > 1, Self.isWordy(line[line.count - 2].kind),
+        Self.isWordy(next.kind)
+      {
+        lastBreak = line.count
+      }
+      if "/?&=#_".unicodeScalars.contains(last.scalar), Self.isWordy(next.kind) { lastWeakBreak = line.count }
+    }
+  }
+
+  private static func isWordy(_ kind: BreakClass) -> Bool { [.letter, .digit, .hangul, .han].contains(kind) }
+
+  /// Where the full line ends: at the last good place; in a word longer than the line, behind a mark of an address, or
+  /// else anywhere that keeps closing punctuation with what it closes.
+  private mutating func breakPlace(before next: Atom) -> Int {
+    noteBreaks(before: next)
+    if let lastBreak, lastBreak > 0 { return lastBreak }
+    if let lastWeakBreak, lastWeakBreak > line.count / 2 { return lastWeakBreak }
+    var place = line.count
+    while place > max(1, line.count - 4) {
+      let after = place < line.count ? line[place].kind : next.kind
+      guard line[place - 1].kind.holds(after) || line[place - 1].gap == .wordJoiner else { return place }
+      place -= 1
+    }
+    return line.count
+  }
+
+  private mutating func breakLine(at place: Int) {
+    let rest = Array(line[place...])
+    line.removeSubrange(place...)
+    while let last = line.last, last.kind == .space { line.removeLast() }
+    if let last = line.last, last.gap == .softHyphen, line.reduce(0, { $0 + $1.width }) < width {
+      line.append(Atom(text: "-", width: 1, span: last.span, kind: .hyphen, scalar: "-", gap: .none))
+    }
+    finished.append(line)
+    startLine(isContinued: true)
+    for atom in rest { add(atom) }
+  }
+
+  private mutating func endLine() {
+    // A paragraph's last spaces filled a line and nothing came after them.
+    if !(line.isEmpty && isContinued) { finished.append(line) }
+    startLine(isContinued: false)
+  }
+
+  private mutating func startLine(isContinued: Bool) {
+    line.removeAll(keepingCapacity: true)
+    columns = 0
+    hasInk = false
+    lastBreak = nil
+    lastWeakBreak = nil
+    self.isContinued = isContinued
+  }
+}
