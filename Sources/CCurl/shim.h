@@ -43,3 +43,6 @@ static inline CURLMcode wirecopy_multi_set_long(CURLM *multi, CURLMoption option
 }
 // CURLMsg keeps its result in a union that Swift does not name.
 static inline CURLcode wirecopy_message_result(const CURLMsg *message) { return message->data.result; }
+static inline CURLcode wirecopy_set_ready_callback(CURL *handle, curl_prereq_callback callback) {
+  return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, callback);
+}

@@ -9,11 +9,15 @@ extension WireResponse {
     while let last = text.utf8.last, last == 0x20 || last == 0x09 { text = text.dropLast() }
     guard !text.isEmpty, !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return nil }
     var target = WireURL(String(text)).resolved(against: WireURL(url)).escaped
+    guard WireAddress(target.text) != nil else { return nil }
     target.userInfo = nil
     if target.path.isEmpty { target.path = "/" }
-    return WireAddress(target.text) == nil ? nil : target.text
+    return target.text
   }
 
-  /// Whether the status asks to look elsewhere (RFC 9110, section 15.4).
-  public var isRedirect: Bool { [301, 302, 303, 307, 308].contains(status) }
+  /// Whether the status asks to look elsewhere.
+  public var isRedirect: Bool { Self.isRedirect(status) }
+
+  /// 301, 302, 303, 307 and 308 (RFC 9110, section 15.4).
+  public static func isRedirect(_ status: Int) -> Bool { [301, 302, 303, 307, 308].contains(status) }
 }

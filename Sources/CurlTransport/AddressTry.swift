@@ -1,0 +1,186 @@
+import CCurl
+import Glibc
+import Wire
+
+/// One request to one address: an easy handle and what came of it. Lives on the curl thread.
+final class AddressTry {
+  let handle: UnsafeMutableRawPointer
+  unowned let transfer: Transfer
+  /// The literal that is tried.
+  let address: String
+  let started: Moment
+  var intake: Intake
+  /// TCP is up.
+  private(set) var connected: Moment?
+  /// The connection is ready, TLS included, and the request is being sent.
+  private(set) var ready: Moment?
+  private(set) var firstByte: Moment?
+  private(set) var lastByte: Moment?
+  private(set) var wireBytes = 0
+  private var lists: [UnsafeMutablePointer<curl_slist>] = []
+  private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+
+  init(
+    handle: UnsafeMutableRawPointer, transfer: Transfer, address: String, settings: CurlTransport.Settings, now: Moment
+  ) {
+    self.handle = handle
+    self.transfer = transfer
+    self.address = address
+    started = now
+    intake = Intake(limits: transfer.request.limits, isHeadOnly: transfer.request.method == .head)
+    errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    setOptions(settings)
+    setCallbacks()
+  }
+
+  deinit {
+    for list in lists { curl_slist_free_all(list) }
+    errorText.deallocate()
+  }
+
+  var phase: FailureReading.Phase {
+    if firstByte != nil { return .answering }
+    if ready != nil { return .asked }
+    return connected == nil ? .connecting : .securing
+  }
+
+  /// Looks whether TCP came up since: libcurl has no call for that.
+  func look() {
+    guard connected == nil else { return }
+    let time = large(CURLINFO_CONNECT_TIME_T)
+    if time > 0 { connected = started.after(microseconds: time) }
+  }
+
+  /// When silence in the phase that it is in has lasted too long.
+  var silenceEnds: Moment {
+    let limits = transfer.request.limits
+    if let lastByte { return lastByte.after(milliseconds: limits.stall) }
+    if let ready { return ready.after(milliseconds: limits.firstByte) }
+    if let connected { return connected.after(milliseconds: limits.tls) }
+    return started.after(milliseconds: limits.connect)
+  }
+
+  /// What libcurl says of the failure.
+  func reading(_ code: CURLcode) -> FailureReading {
+    look()
+    let text = String(cString: errorText)
+    return FailureReading(
+      code: code, errno: long(CURLINFO_OS_ERRNO), verify: long(CURLINFO_SSL_VERIFYRESULT),
+      text: text.isEmpty && code != CURLE_OK ? String(cString: curl_easy_strerror(code)) : text, phase: phase)
+  }
+
+  func long(_ info: CURLINFO) -> Int {
+    var value = 0
+    return wirecopy_get_long(handle, info, &value) == CURLE_OK ? value : 0
+  }
+
+  func large(_ info: CURLINFO) -> Int64 {
+    var value: curl_off_t = 0
+    return wirecopy_get_large(handle, info, &value) == CURLE_OK ? Int64(value) : 0
+  }
+
+  // MARK: Options
+
+  private func setOptions(_ settings: CurlTransport.Settings) {
+    let request = transfer.request
+    let target = transfer.target
+    wirecopy_set_string(handle, CURLOPT_URL, target.url)
+    wirecopy_set_long(handle, CURLOPT_NOSIGNAL, 1)
+    wirecopy_set_long(handle, CURLOPT_QUICK_EXIT, 1)
+    wirecopy_set_string(handle, CURLOPT_PROXY, "")
+    wirecopy_set_string(handle, CURLOPT_NOPROXY, "*")
+    wirecopy_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
+    wirecopy_set_long(handle, CURLOPT_FOLLOWLOCATION, 0)
+    wirecopy_set_long(handle, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
+    wirecopy_set_long(handle, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
+    wirecopy_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1)
+    wirecopy_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2)
+    wirecopy_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
+    wirecopy_set_long(handle, CURLOPT_BUFFERSIZE, 64 << 10)
+    wirecopy_set_string(handle, CURLOPT_USERAGENT, settings.userAgent)
+    if let file = settings.certificates { wirecopy_set_string(handle, CURLOPT_CAINFO, file) }
+    if request.method == .head { wirecopy_set_long(handle, CURLOPT_NOBODY, 1) }
+    // Offsets of a range are those of the bytes as they are, not of their compression.
+    if !request.headers.contains(where: { $0.name.lowercased() == "range" }) {
+      wirecopy_set_string(handle, CURLOPT_ACCEPT_ENCODING, "")
+    }
+    if !AddressPlan.isLiteral(target.host) {
+      let bracketed = address.contains(":") ? "[\(address)]" : address
+      set(CURLOPT_CONNECT_TO, ["::\(bracketed):\(target.port)"])
+    }
+    set(CURLOPT_HTTPHEADER, transfer.headerLines)
+    wirecopy_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
+  }
+
+  /// libcurl does not copy lists: they live as long as the try.
+  private func set(_ option: CURLoption, _ lines: [String]) {
+    var list: UnsafeMutablePointer<curl_slist>?
+    for line in lines { list = curl_slist_append(list, line) ?? list }
+    guard let list else { return }
+    lists.append(list)
+    wirecopy_set_list(handle, option, list)
+  }
+
+  // MARK: Callbacks, all on the curl thread
+
+  private func setCallbacks() {
+    let me = Unmanaged.passUnretained(self).toOpaque()
+    wirecopy_set_pointer(handle, CURLOPT_HEADERDATA, me)
+    wirecopy_set_bytes_callback(handle, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
+      guard let context, let bytes else { return 0 }
+      let me = Unmanaged<AddressTry>.fromOpaque(context).takeUnretainedValue()
+      return me.came(headerLine: UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
+    }
+    wirecopy_set_pointer(handle, CURLOPT_WRITEDATA, me)
+    wirecopy_set_bytes_callback(handle, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
+      guard let context, let bytes else { return 0 }
+      let me = Unmanaged<AddressTry>.fromOpaque(context).takeUnretainedValue()
+      return me.intake.take(body: UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
+    }
+    wirecopy_set_long(handle, CURLOPT_NOPROGRESS, 0)
+    wirecopy_set_pointer(handle, CURLOPT_XFERINFODATA, me)
+    wirecopy_set_progress_callback(handle) { context, _, now, _, _ in
+      guard let context else { return 1 }
+      return Unmanaged<AddressTry>.fromOpaque(context).takeUnretainedValue().came(wireBytes: Int(now)) ? 0 : 1
+    }
+    wirecopy_set_pointer(handle, CURLOPT_PREREQDATA, me)
+    wirecopy_set_ready_callback(handle) { context, _, _, _, _ in
+      guard let context else { return CURL_PREREQFUNC_ABORT }
+      let me = Unmanaged<AddressTry>.fromOpaque(context).takeUnretainedValue()
+      return me.becameReady() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+    }
+  }
+
+  private func becameReady() -> Bool {
+    if let winner = transfer.winner, winner !== self { return false }
+    transfer.winner = self
+    ready = .now
+    look()
+    return true
+  }
+
+  private func came(headerLine line: UnsafeRawBufferPointer) -> Bool {
+    let now = Moment.now
+    firstByte = firstByte ?? now
+    lastByte = now
+    guard intake.take(headerLine: line) else { return false }
+    tell()
+    return true
+  }
+
+  private func came(wireBytes count: Int) -> Bool {
+    guard count != wireBytes else { return true }
+    wireBytes = count
+    lastByte = .now
+    tell()
+    return intake.take(wireBytes: count)
+  }
+
+  /// A redirect's own page is no progress of the exchange.
+  private func tell() {
+    guard let watch = transfer.watch, intake.head.isWhole, let status = intake.head.status, status >= 200,
+      !WireResponse.isRedirect(status)
+    else { return }
+    watch(.body(bytes: wireBytes))
+  }
+}

@@ -1,0 +1,81 @@
+import CCurl
+import Foundation
+import Glibc
+import Synchronization
+import Wire
+
+/// The one thread that touches curl and c-ares handles, and the inbox that leads to it.
+///
+/// `@unchecked Sendable` because of `multi` alone: other threads use it for `curl_multi_wakeup`, which libcurl allows at
+/// any time, and only while they hold the inbox and it is not over; everything else with it happens on the thread.
+final class CurlThread: @unchecked Sendable {
+  private let multi: UnsafeMutableRawPointer
+  private let inbox = Mutex(Inbox())
+
+  private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
+  /// - Returns: nil when libcurl can't be had: no memory, no descriptors.
+  init?(_ settings: CurlTransport.Settings) {
+    guard Self.isReady, let multi = curl_multi_init() else { return nil }
+    self.multi = multi
+    let thread = Thread { [self] in
+      Self.blockSignals()
+      CurlLoop(settings, multi: self.multi, thread: self).run()
+      let rest = inbox.withLock { inbox in
+        inbox.isOver = true
+        return inbox.empty().submissions
+      }
+      curl_multi_cleanup(self.multi)
+      for submission in rest { submission.answer.resume(returning: .failure(Self.closed)) }
+    }
+    thread.name = "wirecopy.curl"
+    thread.start()
+  }
+
+  static let closed = WireFailure(.cancelled, detail: "the transport is closed")
+
+  func newID() -> UInt64 {
+    inbox.withLock { inbox in
+      inbox.lastID += 1
+      return inbox.lastID
+    }
+  }
+
+  func submit(_ submission: Submission) {
+    let isTaken = inbox.withLock { inbox in
+      guard !inbox.isClosing, !inbox.isOver else { return false }
+      inbox.submissions.append(submission)
+      curl_multi_wakeup(multi)
+      return true
+    }
+    if !isTaken { submission.answer.resume(returning: .failure(Self.closed)) }
+  }
+
+  func cancel(_ id: UInt64) {
+    inbox.withLock { inbox in
+      guard !inbox.isOver else { return }
+      inbox.cancelled.append(id)
+      curl_multi_wakeup(multi)
+    }
+  }
+
+  func close() {
+    inbox.withLock { inbox in
+      guard !inbox.isOver else { return }
+      inbox.isClosing = true
+      curl_multi_wakeup(multi)
+    }
+  }
+
+  /// For the loop.
+  func takeMail() -> (submissions: [Submission], cancelled: [UInt64], isClosing: Bool) {
+    inbox.withLock { $0.empty() }
+  }
+
+  /// Signals belong to the main thread; with NOSIGNAL libcurl leaves SIGPIPE to us.
+  private static func blockSignals() {
+    var all = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_BLOCK, &all, nil)
+  }
+}

@@ -1,0 +1,60 @@
+public import Wire
+
+/// The network: `Transport` on libcurl and c-ares, on one thread of its own.
+///
+/// - Requests beyond `mostTransfers` in all and `mostPerHost` to one host and port wait in line, where no time counts
+///   against them; hosts take turns.
+/// - Names are resolved in both families; each address is a try of its own, the next one begun when one fails or has
+///   no connection after 250 ms. The first that is ready to ask is asked, the others are given up.
+/// - Nothing comes from the environment: no proxy, no netrc, no cookies. TLS 1.2 or later, always verified.
+/// - All limits of `WireLimits` are kept by a watchdog of its own on the monotonic clock.
+public final class CurlTransport: Transport, Sendable {
+  public struct Settings: Sendable, Hashable {
+    /// Exchanges in flight.
+    public var mostTransfers = 16
+    /// Exchanges in flight to one host and port.
+    public var mostPerHost = 6
+    public var userAgent = "Wirecopy"
+    /// Name servers as `address:port`, comma separated; nil for the system's.
+    public var resolvers: String?
+    /// A file of certificates (PEM) that are trusted beside the system's directory.
+    public var certificates: String?
+    public init() {}
+  }
+
+  private let thread: CurlThread?
+
+  public init(_ settings: Settings = Settings()) { thread = CurlThread(settings) }
+
+  deinit { thread?.close() }
+
+  /// Ends the thread. What is in flight or in line fails as `cancelled`, and so does what is asked later.
+  public func close() { thread?.close() }
+
+  public func exchange(_ request: WireRequest) async throws(WireFailure) -> WireResponse {
+    try await run(request, watch: nil)
+  }
+
+  public func exchange(
+    _ request: WireRequest, watch: @escaping @Sendable (WireProgress) -> Void
+  ) async throws(WireFailure) -> WireResponse {
+    try await run(request, watch: watch)
+  }
+
+  private func run(
+    _ request: WireRequest, watch: (@Sendable (WireProgress) -> Void)?
+  ) async throws(WireFailure) -> WireResponse {
+    guard let thread else { throw WireFailure(.other, detail: "libcurl does not start: no memory or descriptors left") }
+    let id = thread.newID()
+    let result = await withTaskCancellationHandler {
+      await withCheckedContinuation { answer in
+        thread.submit(Submission(id: id, request: request, watch: watch, answer: answer))
+        // A task that was cancelled before its request was handed in: the handler came too early.
+        if Task.isCancelled { thread.cancel(id) }
+      }
+    } onCancel: {
+      thread.cancel(id)
+    }
+    return try result.get()
+  }
+}

@@ -1,0 +1,46 @@
+import CCurl
+import Wire
+
+/// Where one hop goes: its URL as libcurl reads it.
+struct Target {
+  /// As it is asked.
+  var url: String
+  var isSecure: Bool
+  /// Lower case, in ASCII (IDNA), without brackets.
+  var host: String
+  var port: Int
+
+  /// What places are counted by.
+  var key: String { "\(host):\(port)" }
+
+  /// - Throws: `badURL`, with the reason.
+  init(_ text: String) throws(WireFailure) {
+    guard !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+      throw WireFailure(.badURL, detail: "control characters in the URL")
+    }
+    guard let address = WireAddress(text) else {
+      throw WireFailure(.badURL, detail: "not an absolute http or https URL")
+    }
+    var parts = WireURL(text).escaped
+    parts.fragment = nil
+    url = parts.text
+    isSecure = address.isSecure
+    port = address.port
+    host = try Self.asciiHost(url)
+  }
+
+  private static func asciiHost(_ url: String) throws(WireFailure) -> String {
+    guard let handle = curl_url() else { throw WireFailure(.other, detail: "out of memory") }
+    defer { curl_url_cleanup(handle) }
+    var result = curl_url_set(handle, CURLUPART_URL, url, 0)
+    var text: UnsafeMutablePointer<CChar>?
+    if result == CURLUE_OK { result = curl_url_get(handle, CURLUPART_HOST, &text, UInt32(CURLU_PUNYCODE)) }
+    guard result == CURLUE_OK, let text else {
+      throw WireFailure(.badURL, detail: String(cString: curl_url_strerror(result)))
+    }
+    defer { curl_free(text) }
+    var host = String(cString: text).lowercased()
+    if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+    return host
+  }
+}

@@ -1,0 +1,169 @@
+import CCurl
+import Wire
+
+/// One exchange on its way: its hops, and the tries of the hop that it is at. Lives on the curl thread.
+///
+///     waiting ──place──▶ resolving ──addresses──▶ trying ──answer──▶ over
+///        ▲                   │ ▲                     │
+///        └── hop, other host ┼─┴── hop, same host ───┤
+///                            └──────── failure ──────┴────────────▶ over
+final class Transfer {
+  let id: UInt64
+  let request: WireRequest
+  let watch: (@Sendable (WireProgress) -> Void)?
+  private let answer: CheckedContinuation<Result<WireResponse, WireFailure>, Never>
+
+  private(set) var target: Target
+  private var hops = 0
+  private var permanentURL: String?
+  private var isPermanentSoFar = true
+
+  /// When it left the line for the first time, later by what it waited there afterwards; nil before.
+  private(set) var begun: Moment?
+  private var queued: Moment?
+  var resolving: Moment?
+  var resolved: Moment?
+  var plan: AddressPlan?
+  var tries: [AddressTry] = []
+  /// The try that was ready first: it asks, the others are given up.
+  var winner: AddressTry?
+  private(set) var addresses: [String] = []
+  private var worst: (failure: WireFailure, phase: FailureReading.Phase)?
+
+  init(_ submission: Submission, target: Target) {
+    id = submission.id
+    request = submission.request
+    watch = submission.watch
+    answer = submission.answer
+    self.target = target
+  }
+
+  // MARK: Time
+
+  /// It got a place.
+  func begin(_ now: Moment) {
+    if let begun, let queued {
+      self.begun = begun.after(microseconds: now.microseconds - queued.microseconds)
+    } else {
+      begun = now
+      watch?(.begun)
+    }
+    queued = nil
+  }
+
+  var totalEnds: Moment? { begun?.after(milliseconds: request.limits.total) }
+
+  private func milliseconds(_ moment: Moment?) -> Int? {
+    guard let moment, let begun else { return nil }
+    return moment.milliseconds(since: begun)
+  }
+
+  func timings(of attempt: AddressTry?, now: Moment) -> WireTimings {
+    attempt?.look()
+    return WireTimings(
+      resolved: milliseconds(resolved), connected: milliseconds(attempt?.connected ?? attempt?.ready),
+      secured: target.isSecure ? milliseconds(attempt?.ready) : nil, firstByte: milliseconds(attempt?.firstByte),
+      total: milliseconds(now))
+  }
+
+  // MARK: Tries
+
+  func add(_ attempt: AddressTry) {
+    tries.append(attempt)
+    if !addresses.contains(attempt.address) { addresses.append(attempt.address) }
+  }
+
+  func remove(_ attempt: AddressTry) {
+    tries.removeAll { $0 === attempt }
+    if winner === attempt { winner = nil }
+  }
+
+  /// Keeps the failure that came farthest, the later one of two that came as far.
+  func note(_ failure: WireFailure, phase: FailureReading.Phase) {
+    if let worst, worst.phase > phase { return }
+    worst = (failure, phase)
+  }
+
+  func failure(
+    _ kind: WireFailure.Kind, of attempt: AddressTry? = nil, reading: FailureReading? = nil, detail: String = ""
+  )
+    -> WireFailure
+  {
+    WireFailure(
+      kind, code: reading.map { Int($0.code.rawValue) } ?? 0, errno: reading?.errno ?? 0, addresses: addresses,
+      timings: timings(of: attempt, now: .now), status: attempt?.intake.head.status,
+      bodyBytes: attempt?.intake.body.count ?? 0, detail: clean(reading?.text ?? detail))
+  }
+
+  /// The library's words hold names from outside, and could hold our own secrets: neither goes on as it is.
+  private func clean(_ text: String) -> String {
+    var text = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.isVisible ? $0 : "?" }))
+    for url in [request.url, target.url] {
+      guard let secret = WireURL(url).userInfo, !secret.isEmpty else { continue }
+      text.replace(secret, with: "…")
+    }
+    return text
+  }
+
+  /// The failure to report when no address is left.
+  var lastWord: WireFailure {
+    var failure = worst?.failure ?? failure(.noSuchName, detail: "no address")
+    failure.addresses = addresses
+    return failure
+  }
+
+  // MARK: Hops
+
+  /// What is asked for, as libcurl wants its lines. Credentials stay with the host that they were given for.
+  var headerLines: [String] {
+    let isElsewhere = WireAddress(request.url)?.host != WireAddress(target.url)?.host
+    return request.headers
+      .filter { !isElsewhere || !["authorization", "cookie", "proxy-authorization"].contains($0.name.lowercased()) }
+      .map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
+  }
+
+  /// Moves on where the answer points, if that may be followed.
+  /// - Returns: false when the answer is the last one.
+  func follow(_ response: WireResponse) throws(WireFailure) -> Bool {
+    guard response.isRedirect, let location = response.location,
+      request.redirects.allows(from: target.url, to: location)
+    else { return false }
+    guard hops < RedirectRule.mostHops else {
+      throw failure(.tooManyRedirects, of: winner, detail: "more than \(RedirectRule.mostHops) redirects")
+    }
+    hops += 1
+    isPermanentSoFar = isPermanentSoFar && (response.status == 301 || response.status == 308)
+    var next = WireURL(location)
+    if keepsCredentials(to: location) { next.userInfo = WireURL(target.url).userInfo }
+    if isPermanentSoFar { permanentURL = next.text }
+    target = try Target(next.text)
+    (resolving, resolved, plan, worst) = (nil, nil, nil, nil)
+    return true
+  }
+
+  private func keepsCredentials(to location: String) -> Bool {
+    guard let next = WireAddress(location), next.host == target.host else { return false }
+    return next.isSecure == target.isSecure ? next.port == target.port : next.isSecure && next.port == 443
+  }
+
+  /// It gave its place back and waits for one at another host.
+  func requeue(_ now: Moment) { queued = now }
+
+  func response(of attempt: AddressTry, now: Moment) -> WireResponse {
+    WireResponse(
+      status: attempt.intake.head.status ?? 0, headers: attempt.intake.head.fields, body: attempt.intake.body,
+      url: target.url, permanentURL: permanentURL, address: attempt.address, timings: timings(of: attempt, now: now),
+      wireBytes: attempt.wireBytes)
+  }
+
+  func finish(_ result: Result<WireResponse, WireFailure>) { answer.resume(returning: result) }
+}
+
+extension Unicode.Scalar.Properties {
+  fileprivate var isVisible: Bool {
+    switch generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
+    default: true
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import Wire
+
+extension WireRequest {
+  /// Refuses header fields that would smuggle a line of their own into the request (RFC 9110, section 5.5).
+  func check() throws(WireFailure) {
+    for header in headers {
+      let isToken =
+        !header.name.isEmpty && header.name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3A && $0 != 0x3B }
+      guard isToken, !header.value.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else {
+        throw WireFailure(.other, detail: "a header field of the request has characters that it may not have")
+      }
+    }
+  }
+}
