@@ -1,0 +1,57 @@
+import CNcurses
+import Screen
+
+/// A theme as ncurses draws it on this terminal: attributes and colour pairs, made once for each look.
+@MainActor struct Looks {
+  private let theme: Theme
+  private let colours: Int
+  private var pairs: [Pair: Int16] = [:]
+
+  private struct Pair: Hashable {
+    var foreground: Int16
+    var background: Int16
+  }
+
+  /// After ncurses has started.
+  init(_ theme: Theme, wantsColour: Bool) {
+    let canColour = wantsColour && has_colors() && start_color() != ERR && wirecopy_colours() >= 8
+    self.theme = canColour ? theme : theme.withoutColours
+    colours = canColour ? Int(wirecopy_colours()) : 0
+    if canColour, use_default_colors() == ERR { isOpaque = true }
+  }
+
+  /// The terminal has no colours "of its own" to fall back on: white on black.
+  private var isOpaque = false
+
+  mutating func attributes(of style: Style) -> (attributes: attr_t, pair: Int16) {
+    let look = theme[style.role]
+    var bits: UInt32 = 0
+    if look.isBold || style.isBold { bits |= Self.bold }
+    if look.isDim { bits |= Self.dim }
+    if look.isUnderlined || style.isUnderlined { bits |= Self.underline }
+    if style.isItalic { bits |= Self.italic }
+    // The selection stays to be seen on what is reversed by itself.
+    if look.isReversed && style.isReversed { bits |= Self.underline | Self.bold }
+    if look.isReversed || style.isReversed { bits |= Self.reverse }
+    return (attr_t(bits), pair(look))
+  }
+
+  // `NCURSES_BITS` of <curses.h>: macros with arguments, which Swift does not see.
+  private static let underline = UInt32(1) << 17
+  private static let reverse = UInt32(1) << 18
+  private static let dim = UInt32(1) << 20
+  private static let bold = UInt32(1) << 21
+  private static let italic = UInt32(1) << 31
+
+  private mutating func pair(_ look: Theme.Look) -> Int16 {
+    let (front, back) = Palette.pair(look, colours: colours)
+    guard colours > 0, front != nil || back != nil else { return 0 }
+    let wanted = Pair(
+      foreground: Int16(front ?? (isOpaque ? 7 : -1)), background: Int16(back ?? (isOpaque ? 0 : -1)))
+    if let known = pairs[wanted] { return known }
+    let number = Int16(pairs.count + 1)
+    guard number < wirecopy_pairs(), init_pair(number, wanted.foreground, wanted.background) != ERR else { return 0 }
+    pairs[wanted] = number
+    return number
+  }
+}

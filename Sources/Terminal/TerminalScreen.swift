@@ -1,0 +1,286 @@
+import CNcurses
+import Dispatch
+import Glibc
+public import Screen
+
+/// The terminal that the desk is on: grids go out, inputs come in. There is one at a time, and all of it runs on the main
+/// actor; nothing here waits for a key.
+@MainActor public final class TerminalScreen {
+  /// What the user does, in order; ends when the screen is closed. For one reader.
+  public let inputs: AsyncStream<Input>
+
+  /// The last `Input.paste` was longer than 4 MiB and its rest was dropped: say so.
+  public var wasPasteCut: Bool { decoder.wasPasteCut }
+
+  let surroundings: Surroundings
+  let feed: AsyncStream<Input>.Continuation
+  private let signals = Signals()
+  private var source: (any DispatchSourceRead)?
+  private var decoder = InputDecoder()
+  private var looks: Looks
+  private let clock = ContinuousClock()
+  private let started: ContinuousClock.Instant
+  private let wantsMouse: Bool
+  private var painted: Grid?
+  private var isAway = false
+  private(set) var isClosed = false
+  private var isContinueOurs = false
+  private var emptyWakes = 0
+
+  /// Takes the terminal over.
+  /// - Parameters:
+  ///   - theme: reduced to what the terminal has; to attributes alone under `NO_COLOR`.
+  ///   - mouse: whether clicks and the wheel are ours. The terminal's own selection then takes Shift.
+  /// - Throws: `TerminalFault`, before anything is written.
+  public static func open(
+    theme: Theme, mouse: Bool = true, environment: [String: String]
+  ) throws(TerminalFault) -> TerminalScreen {
+    let surroundings = Surroundings(
+      environment: environment, isInputTerminal: isatty(STDIN_FILENO) == 1, isOutputTerminal: isatty(STDOUT_FILENO) == 1
+    )
+    let terminal = try surroundings.terminalType()
+    try surroundings.takeUTF8Locale()
+    var status: Int32 = 0
+    guard setupterm(terminal, STDOUT_FILENO, &status) == OK else { throw .unknownTerminalType(terminal) }
+    guard terminfo("cup") != nil else { throw .tooSimple(terminal) }
+    let farewell = ["rmcup", "sgr0", "cnorm"].compactMap(terminfo).filter { !$0.contains("$<") }.joined()
+    wirecopy_guard(farewell + pasteOff + (mouse ? "\u{1B}[?1006l\u{1B}[?1000l" : ""))
+    signal(SIGTSTP, SIG_IGN)
+    let signals: [Int32] = [SIGWINCH, SIGCONT, SIGHUP, SIGTERM, SIGINT]
+    for number in signals { signal(number, SIG_IGN) }
+    guard wirecopy_newterm() else {
+      wirecopy_unguard()
+      for number in signals + [SIGTSTP] { signal(number, SIG_DFL) }
+      throw .unknownTerminalType(terminal)
+    }
+    let screen = TerminalScreen(surroundings, theme: theme, mouse: mouse)
+    screen.signals.listen(to: signals) { [weak screen] in screen?.told($0) }
+    screen.begin()
+    return screen
+  }
+
+  private init(_ surroundings: Surroundings, theme: Theme, mouse: Bool) {
+    self.surroundings = surroundings
+    (inputs, feed) = AsyncStream.makeStream(of: Input.self)
+    wantsMouse = mouse
+    looks = Looks(theme, wantsColour: !surroundings.wantsNoColour)
+    started = clock.now
+  }
+
+  /// Columns and rows, at least 1 × 1.
+  public var size: Size { Size(columns: max(1, Int(wirecopy_columns())), rows: max(1, Int(wirecopy_rows()))) }
+
+  /// Changes the colours, for the grids painted from now on.
+  public func use(_ theme: Theme) {
+    looks = Looks(theme, wantsColour: !surroundings.wantsNoColour)
+    painted = nil
+  }
+
+  // MARK: Out
+
+  /// Shows a grid: what changed since the last one is written, and nothing else. A grid of another size is cut.
+  public func paint(_ grid: Grid) {
+    guard !isAway, !isClosed else { return }
+    let size = self.size
+    if painted?.size != grid.size { werase(wirecopy_stdscr()) }
+    for run in PaintPlan(from: painted, to: grid).runs where run.row < size.rows {
+      var column = run.column
+      for cell in run.cells.flatMap(PaintPlan.safe) {
+        if column + cell.width <= size.columns { write(cell, column: column, row: run.row) }
+        column += cell.width
+      }
+    }
+    if let cursor = grid.cursor, cursor.column < size.columns, cursor.row < size.rows {
+      wmove(wirecopy_stdscr(), Int32(max(0, cursor.row)), Int32(max(0, cursor.column)))
+      curs_set(1)
+    } else {
+      curs_set(0)
+    }
+    wrefresh(wirecopy_stdscr())
+    painted = grid
+  }
+
+  private func write(_ cell: Cell, column: Int, row: Int) {
+    let (attributes, pair) = looks.attributes(of: cell.style)
+    let text = cell.text.unicodeScalars.prefix(Int(CCHARW_MAX)).map { wchar_t(bitPattern: $0.value) } + [0]
+    wirecopy_cell(Int32(row), Int32(column), text, attributes, pair)
+  }
+
+  // MARK: In
+
+  private func begin() {
+    raw()
+    noecho()
+    nonl()
+    set_escdelay(25)
+    let window = wirecopy_stdscr()
+    keypad(window, true)
+    nodelay(window, true)
+    leaveok(window, false)
+    if wantsMouse {
+      mousemask(wirecopy_mouse_mask(), nil)
+      mouseinterval(0)
+    }
+    define_key("\u{1B}[200~", KeyCodes.pasteBegins)
+    define_key("\u{1B}[201~", KeyCodes.pasteEnds)
+    // Should the program end without closing the screen, the terminal is still given back.
+    atexit { if !isendwin() { endwin() } }
+    wrefresh(window)
+    send(Self.pasteOn)
+    let source = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .main)
+    source.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.read() } }
+    source.activate()
+    self.source = source
+  }
+
+  /// Reads what is there, no more than a screenful of it at a time.
+  private func read() {
+    guard !isAway, !isClosed else { return }
+    var isDry = false
+    for count in 0..<2_048 where !isDry {
+      guard let reading = nextReading() else {
+        isDry = true
+        emptyWakes = count == 0 ? emptyWakes + 1 : 0
+        break
+      }
+      tell(reading)
+    }
+    if isDry {
+      tell(.pause)
+      if emptyWakes > 50 { hangUp() }
+    } else {
+      // ncurses may hold characters of its own, for which no file descriptor wakes us.
+      DispatchQueue.main.async { [weak self] in MainActor.assumeIsolated { self?.read() } }
+    }
+  }
+
+  private func tell(_ reading: InputDecoder.Reading) {
+    for input in decoder.decode(reading, at: started.duration(to: clock.now)) { feed.yield(input) }
+  }
+
+  /// Nil where nothing is there to read; `.pause` never.
+  private func nextReading() -> InputDecoder.Reading? {
+    while true {
+      var code: wint_t = 0
+      switch wget_wch(wirecopy_stdscr(), &code) {
+      case OK: if let scalar = Unicode.Scalar(code) { return .scalar(scalar) }
+      case KEY_CODE_YES:
+        switch Int32(bitPattern: code) {
+        case KeyCodes.pasteBegins: return .pasteBegins
+        case KeyCodes.pasteEnds: return .pasteEnds
+        case KEY_MOUSE: if let mouse = nextMouse() { return .mouse(mouse) }
+        case let other: if let key = KeyCodes.key(other) { return .key(key) }
+        }
+      default: return nil
+      }
+    }
+  }
+
+  private func nextMouse() -> Mouse? {
+    var event = MEVENT()
+    guard getmouse(&event) == OK else { return nil }
+    let at = Point(column: Int(event.x), row: Int(event.y))
+    switch wirecopy_mouse_action(event.bstate) {
+    case wirecopy_mouse_press: return Mouse(.press, at: at)
+    case wirecopy_mouse_up: return Mouse(.wheelUp, at: at)
+    case wirecopy_mouse_down: return Mouse(.wheelDown, at: at)
+    default: return nil
+    }
+  }
+
+  private func hangUp() {
+    source?.cancel()
+    source = nil
+    feed.yield(.ended)
+  }
+
+  private func told(_ signal: Int32) {
+    switch signal {
+    case SIGWINCH: if !isAway { takeSize() }
+    case SIGCONT:
+      if isContinueOurs {
+        isContinueOurs = false
+      } else if !isAway {
+        // Stopped from outside: whoever had the terminal meanwhile may have set it otherwise.
+        reset_prog_mode()
+        repaint()
+      }
+    default: feed.yield(.ended)
+    }
+  }
+
+  private func takeSize() {
+    var (rows, columns) = (Int32(0), Int32(0))
+    let before = size
+    guard wirecopy_size(&rows, &columns) else { return }
+    resizeterm(rows, columns)
+    painted = nil
+    if size != before { feed.yield(.resized(size)) }
+  }
+
+  private func repaint() {
+    send(Self.pasteOn)
+    takeSize()
+    painted = nil
+    clearok(wirecopy_curscr(), true)
+    feed.yield(.resumed)
+  }
+
+  // MARK: Away and back
+
+  /// Gives the terminal to another program, an editor or a pager, until `enter`. Nothing is painted or read meanwhile.
+  public func leave() {
+    guard !isAway, !isClosed else { return }
+    isAway = true
+    source?.suspend()
+    send(Self.pasteOff)
+    def_prog_mode()
+    endwin()
+  }
+
+  /// Takes the terminal back: `.resumed` follows, and what is painted next is painted whole.
+  public func enter() {
+    guard isAway, !isClosed else { return }
+    isAway = false
+    reset_prog_mode()
+    repaint()
+    source?.resume()
+  }
+
+  /// Stops the program, as `^Z` does elsewhere; returns when it is continued. Where no shell waits for it, at once.
+  public func suspend() {
+    guard !isAway, !isClosed else { return }
+    leave()
+    isContinueOurs = true
+    signal(SIGTSTP, SIG_DFL)
+    var stop = sigset_t()
+    sigemptyset(&stop)
+    sigaddset(&stop, SIGTSTP)
+    var before = sigset_t()
+    pthread_sigmask(SIG_UNBLOCK, &stop, &before)
+    kill(0, SIGTSTP)
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+    signal(SIGTSTP, SIG_IGN)
+    enter()
+  }
+
+  /// Gives the terminal back as it was. Once is enough; more does no harm.
+  public func close() {
+    guard !isClosed else { return }
+    if isAway {
+      source?.resume()
+    } else {
+      send(Self.pasteOff)
+      wmove(wirecopy_stdscr(), max(0, wirecopy_rows() - 1), 0)
+      wrefresh(wirecopy_stdscr())
+      endwin()
+    }
+    isClosed = true
+    source?.cancel()
+    source = nil
+    signals.stop()
+    wirecopy_unguard()
+    signal(SIGTSTP, SIG_DFL)
+    feed.finish()
+  }
+}
