@@ -1,0 +1,155 @@
+import CXML
+import Markup
+
+/// What libxml2 tells of a document, in its order.
+protocol XMLReceiver: AnyObject {
+  /// An element begins; false ends the reading.
+  func start(_ element: XMLElement) -> Bool
+  func text(_ bytes: Bytes)
+  /// The innermost element, of this local name, ends; false ends the reading.
+  func end(_ name: Bytes) -> Bool
+}
+
+/// An element as libxml2 hands it over; valid during the call.
+struct XMLElement {
+  let name: Bytes
+  let prefix: Bytes?
+  let namespace: Bytes?
+  private let attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+  let attributeCount: Int
+
+  fileprivate init(
+    name: Bytes, prefix: Bytes?, namespace: Bytes?, attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int
+  ) {
+    self.name = name
+    self.prefix = prefix
+    self.namespace = namespace
+    self.attributes = attributes
+    attributeCount = count
+  }
+
+  /// Local name, prefix and value of an attribute.
+  func attribute(_ index: Int) -> (name: Bytes, prefix: Bytes?, value: Bytes) {
+    guard let attributes else { return (Bytes(start: nil, count: 0), nil, Bytes(start: nil, count: 0)) }
+    let part = attributes + index * 5
+    let length = part[3].flatMap { start in part[4].map { start.distance(to: $0) } } ?? 0
+    return (Bytes(string: part[0]), part[1].map { Bytes(string: $0) }, Bytes(start: part[3], count: length))
+  }
+
+  /// The value of an attribute without prefix; `name` in lower case.
+  func value(_ name: StaticString, prefix: StaticString? = nil) -> Bytes? {
+    for i in 0..<attributeCount {
+      let attribute = attribute(i)
+      guard attribute.name.isWord(name) else { continue }
+      switch (prefix, attribute.prefix) {
+      case (nil, nil): return attribute.value
+      case (let wanted?, let found?) where found.isWord(wanted): return attribute.value
+      default: continue
+      }
+    }
+    return nil
+  }
+}
+
+/// One strict reading by libxml2's SAX2 interface. It is given the root element alone: no declaration, no document type,
+/// so that there is nothing external that could be fetched, and no entity that could grow.
+enum XMLEvents {
+  /// How the reading ended.
+  enum Outcome: Equatable {
+    case done
+    /// Not well formed from this line on.
+    case broken(line: Int, reason: String)
+  }
+
+  /// `document`: UTF-8, starting at the root element.
+  static func read(_ document: Bytes, into receiver: some XMLReceiver) -> Outcome {
+    _ = isReady
+    guard document.count > 0, document.count <= Int(Int32.max), let start = document.baseAddress else {
+      return .broken(line: 1, reason: "empty")
+    }
+    let count = Int32(document.count)
+    guard let context = UnsafeRawPointer(start).withMemoryRebound(to: CChar.self, capacity: document.count, { xmlCreateMemoryParserCtxt($0, count) })
+    else { return .broken(line: 1, reason: "out of memory") }
+    defer { xmlFreeParserCtxt(context) }
+    xmlCtxtUseOptions(
+      context,
+      Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_IGNORE_ENC.rawValue))
+    let reading = Reading(receiver: receiver, context: context)
+    context.pointee.sax.pointee = handler
+    return withExtendedLifetime(reading) {
+      context.pointee.userData = Unmanaged.passUnretained(reading).toOpaque()
+      xmlParseDocument(context)
+      if reading.isDone { return .done }
+      if let fault = reading.fault { return .broken(line: fault.line, reason: fault.reason) }
+      return context.pointee.wellFormed == 1 ? .done : .broken(line: 1, reason: "not well formed")
+    }
+  }
+
+  /// What the callbacks know.
+  private final class Reading {
+    let receiver: any XMLReceiver
+    let context: xmlParserCtxtPtr
+    var depth = 0
+    var isDone = false
+    var fault: (line: Int, reason: String)?
+
+    init(receiver: any XMLReceiver, context: xmlParserCtxtPtr) {
+      self.receiver = receiver
+      self.context = context
+    }
+
+    /// Nothing more is wanted of the document.
+    func finish() {
+      isDone = true
+      xmlStopParser(context)
+    }
+  }
+
+  private static let isReady: Bool = {
+    xmlInitParser()
+    return true
+  }()
+
+  private static func reading(_ pointer: UnsafeMutableRawPointer?) -> Reading? {
+    pointer.map { Unmanaged<Reading>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  private nonisolated(unsafe) static let handler: xmlSAXHandler = {
+    var handler = xmlSAXHandler()
+    handler.initialized = UInt32(XML_SAX2_MAGIC)
+    handler.startElementNs = { data, name, prefix, uri, _, _, count, _, attributes in
+      guard let reading = XMLEvents.reading(data), !reading.isDone, reading.fault == nil else { return }
+      reading.depth += 1
+      let element = XMLElement(
+        name: Bytes(string: name), prefix: prefix.map { Bytes(string: $0) }, namespace: uri.map { Bytes(string: $0) },
+        attributes: attributes, count: Int(count))
+      if !reading.receiver.start(element) { reading.finish() }
+    }
+    handler.endElementNs = { data, name, _, _ in
+      guard let reading = XMLEvents.reading(data), !reading.isDone, reading.fault == nil else { return }
+      reading.depth -= 1
+      // Whatever follows the root is of no interest.
+      if !reading.receiver.end(Bytes(string: name)) || reading.depth == 0 { reading.finish() }
+    }
+    handler.characters = { data, text, count in
+      guard let reading = XMLEvents.reading(data), !reading.isDone, reading.fault == nil else { return }
+      reading.receiver.text(Bytes(start: text, count: Int(count)))
+    }
+    handler.cdataBlock = handler.characters
+    handler.serror = { data, error in
+      guard let reading = XMLEvents.reading(data), let error, error.pointee.level == XML_ERR_FATAL, !reading.isDone,
+        reading.fault == nil
+      else { return }
+      let reason = error.pointee.message.map { String(cString: $0).split(separator: "\n").first.map(String.init) ?? "" }
+      reading.fault = (Int(error.pointee.line), reason ?? "")
+      xmlStopParser(reading.context)
+    }
+    return handler
+  }()
+}
+
+extension UnsafeBufferPointer where Element == UInt8 {
+  fileprivate init(string: UnsafePointer<xmlChar>?) {
+    self.init(start: string, count: string.map { Int(xmlStrlen($0)) } ?? 0)
+  }
+}
