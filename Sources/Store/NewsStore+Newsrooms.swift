@@ -1,13 +1,67 @@
 public import Foundation
+import GRDB
 public import News
 
 extension NewsStore {
+  /// Follows a newsroom: `mirrors` are URLs that serve it, in the reader's order. The name is kept as it is, in any case of
+  /// letters unique.
   @discardableResult
-  public func addNewsroom(name: String, title: String? = nil, mirrors: [String], now: Date = Date())
-    async throws(StoreFault) -> Newsroom
-  { throw .notFound("") }
-  public func newsrooms() async throws(StoreFault) -> [Newsroom] { [] }
-  public func newsroom(named name: String) async throws(StoreFault) -> Newsroom? { nil }
-  public func removeNewsroom(_ id: NewsroomID) async throws(StoreFault) {}
-  public func renameNewsroom(_ id: NewsroomID, to name: String) async throws(StoreFault) {}
+  public func addNewsroom(
+    name: String, title: String? = nil, mirrors: [String], now: Date = Date()
+  ) async throws(StoreFault) -> Newsroom {
+    try await writeDurably([.newsrooms, .mirrors]) { db in
+      guard try Newsroom.fetch(db, named: name) == nil else { throw StoreFault.exists(name) }
+      try db.execute(
+        sql: "INSERT INTO newsroom (name, title, added) VALUES (?, ?, ?)", arguments: [name, title, now.milliseconds])
+      let id = NewsroomID(rawValue: db.lastInsertedRowID)
+      var seen: Set<String> = []
+      for url in mirrors where seen.insert(url).inserted { _ = try Mirror.insert(db, url: url, newsroom: id) }
+      return Newsroom(id: id, name: name, title: title, added: Date(milliseconds: now.milliseconds))
+    }
+  }
+
+  /// In the order of their names.
+  public func newsrooms() async throws(StoreFault) -> [Newsroom] {
+    try await read { db in
+      try Row.fetchAll(db, sql: Newsroom.selection + " ORDER BY name COLLATE NOCASE").map(Newsroom.init(row:))
+    }
+  }
+
+  public func newsroom(named name: String) async throws(StoreFault) -> Newsroom? {
+    try await read { db in try Newsroom.fetch(db, named: name) }
+  }
+
+  public func renameNewsroom(_ id: NewsroomID, to name: String) async throws(StoreFault) {
+    try await writeDurably(.newsrooms) { db in
+      if let other = try Newsroom.fetch(db, named: name), other.id != id { throw StoreFault.exists(name) }
+      try db.execute(sql: "UPDATE newsroom SET name = ? WHERE id = ?", arguments: [name, id.rawValue])
+      guard db.changesCount == 1 else { throw StoreFault.notFound("newsroom \(id.rawValue)") }
+    }
+  }
+
+  /// Forgets a newsroom with its mirrors, its articles and their words in the index.
+  public func removeNewsroom(_ id: NewsroomID) async throws(StoreFault) {
+    try await writeDurably(.everything) { db in
+      try SearchIndex(db).remove(newsroom: id.rawValue)
+      try db.execute(
+        sql: "DELETE FROM listing WHERE section IN (SELECT id FROM section WHERE newsroom = ?)",
+        arguments: [id.rawValue])
+      try db.execute(sql: "DELETE FROM newsroom WHERE id = ?", arguments: [id.rawValue])
+      guard db.changesCount == 1 else { throw StoreFault.notFound("newsroom \(id.rawValue)") }
+    }
+  }
+}
+
+extension Newsroom {
+  static let selection = "SELECT id, name, title, added, lastServed FROM newsroom"
+
+  init(row: Row) {
+    self.init(
+      id: NewsroomID(rawValue: row[0]), name: row[1], title: row[2], added: Date(milliseconds: row[3]),
+      lastServed: (row[4] as Int64?).map(Date.init(milliseconds:)))
+  }
+
+  static func fetch(_ db: Database, named name: String) throws -> Newsroom? {
+    try Row.fetchOne(db, sql: selection + " WHERE name = ?", arguments: [name]).map(Newsroom.init(row:))
+  }
 }

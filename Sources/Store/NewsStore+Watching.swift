@@ -1,4 +1,16 @@
+import GRDB
+
 extension NewsStore {
-  /// Tells what changed from now on, by us or by another process (seen within about a second).
-  public func changes() -> AsyncStream<StoreChange> { AsyncStream { $0.finish() } }
+  /// Tells what changed, whether we or another process changed it (seen within about a second). It begins with
+  /// `.everything` once it listens, so nothing is missed; changes that come faster than they are taken are told as one. It
+  /// ends with the task that listens.
+  public func changes() -> AsyncStream<StoreChange> {
+    let (stream, continuation) = AsyncStream<StoreChange>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    Task { [changeBoard, database] in
+      await changeBoard.join(continuation) {
+        try? await database.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA data_version") }
+      }
+    }
+    return stream
+  }
 }

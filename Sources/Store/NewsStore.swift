@@ -1,10 +1,138 @@
+import Foundation
 import GRDB
 
 /// Everything that Wirecopy keeps on disk: the door of this module.
+///
+///     let store = try NewsStore.open(path: "/home/me/.local/share/wirecopy/store.sqlite")
+///     let newsroom = try await store.addNewsroom(name: "base21", mirrors: ["https://base21.example/feed.xml"])
+///     let result = try await store.commit(delivery)
+///     let front = try await store.headlines(.all, limit: 50)
+///
+/// Any number of tasks and processes may use one file: readers never wait, writers wait their turn (5 s at most).
+/// Every call that writes is one transaction. The reader's own deeds (newsrooms, mirrors, stars) are on the disk before the
+/// call returns; news, which can be fetched again, is left to the system for a moment.
 public final class NewsStore: Sendable {
+  /// Where it is; ":memory:" where it is nowhere.
   public let path: String
-  init(path: String) { self.path = path }
-  /// Opens the store, and makes it (0600, in a folder of 0700) where there is none.
-  public static func open(path: String) throws(StoreFault) -> NewsStore { NewsStore(path: path) }
-  public static func inMemory() throws(StoreFault) -> NewsStore { NewsStore(path: ":memory:") }
+  let database: any DatabaseWriter
+  let changeBoard = ChangeBoard()
+
+  private init(path: String, database: any DatabaseWriter) {
+    self.path = path
+    self.database = database
+  }
+
+  /// Opens the store, and makes it (0600, its folder 0700) where there is none. Overwrites nothing: what can't be opened is
+  /// told as what it is.
+  public static func open(path: String) throws(StoreFault) -> NewsStore {
+    try StorePlace.prepare(path)
+    do {
+      let pool = try DatabasePool(path: path, configuration: configuration(path: path))
+      try migrate(pool)
+      return NewsStore(path: path, database: pool)
+    } catch {
+      throw StoreFault(error, path: path)
+    }
+  }
+
+  /// A store that ends with the process.
+  public static func inMemory() throws(StoreFault) -> NewsStore {
+    do {
+      let queue = try DatabaseQueue(configuration: configuration(path: ":memory:"))
+      try migrate(queue)
+      return NewsStore(path: ":memory:", database: queue)
+    } catch {
+      throw StoreFault(error, path: ":memory:")
+    }
+  }
+
+  /// Reads every page and index (minutes on a slow disk, so only when asked): the damages found, none when all is well.
+  public func check() async throws(StoreFault) -> [String] {
+    try await read { db in
+      try String.fetchAll(db, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }
+    }
+  }
+
+  private static func configuration(path: String) -> Configuration {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(5)
+    configuration.maximumReaderCount = 3
+    configuration.prepareDatabase { db in
+      if !db.configuration.readonly { try recognise(db, path: path) }
+      try db.execute(sql: "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY")
+    }
+    return configuration
+  }
+
+  /// Refuses what is not ours before anything is written to it.
+  private static func recognise(_ db: Database, path: String) throws {
+    let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    if application == Schema.applicationID {
+      guard version <= Schema.version else {
+        throw StoreFault.newer(path: path, found: version, known: Schema.version)
+      }
+    } else {
+      guard application == 0, version == 0, try !isInUse(db) else { throw StoreFault.foreign(path: path) }
+      try db.execute(sql: "PRAGMA page_size = \(Schema.pageSize)")
+    }
+  }
+
+  /// Whether there are tables that our migrator did not make: it begins with its own.
+  private static func isInUse(_ db: Database) throws -> Bool {
+    try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name <> 'grdb_migrations')") ?? false
+  }
+
+  private static func migrate(_ writer: some DatabaseWriter) throws {
+    let migrator = Schema.migrator
+    if try writer.read(migrator.hasCompletedMigrations) { return }
+    try migrator.migrate(writer)
+  }
+
+  func read<Value: Sendable>(_ value: @escaping @Sendable (Database) throws -> Value) async throws(StoreFault) -> Value
+  {
+    do {
+      return try await database.read(value)
+    } catch {
+      throw StoreFault(error, path: path)
+    }
+  }
+
+  /// One transaction for news, which a mirror can give again: `synchronous` NORMAL.
+  func write<Value: Sendable>(
+    _ change: StoreChange, _ updates: @escaping @Sendable (Database) throws -> Value
+  ) async throws(StoreFault) -> Value {
+    do {
+      let value = try await database.write(updates)
+      await changeBoard.post(change)
+      return value
+    } catch {
+      throw StoreFault(error, path: path)
+    }
+  }
+
+  /// One transaction for what nobody could give again: on the disk (`synchronous` FULL) when this returns.
+  func writeDurably<Value: Sendable>(
+    _ change: StoreChange, _ updates: @escaping @Sendable (Database) throws -> Value
+  ) async throws(StoreFault) -> Value {
+    do {
+      let value = try await database.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        // Can't fail: it sets a flag of this connection.
+        defer { try? db.execute(sql: "PRAGMA synchronous = NORMAL") }
+        var value: Value?
+        try db.inTransaction(.immediate) {
+          value = try updates(db)
+          return .commit
+        }
+        guard let value else { throw CancellationError() }
+        return value
+      }
+      await changeBoard.post(change)
+      return value
+    } catch {
+      throw StoreFault(error, path: path)
+    }
+  }
 }

@@ -1,0 +1,62 @@
+import Foundation
+import GRDB
+
+/// The full-text index, kept in step with the shown words of every article.
+///
+/// It holds no text, so a row is taken out by naming its words again: they are cut anew from the stored text.
+struct SearchIndex {
+  private let insertion: Statement
+  private let deletion: Statement
+  private let db: Database
+
+  init(_ db: Database) throws {
+    self.db = db
+    insertion = try db.cachedStatement(sql: "INSERT INTO words (rowid, words) VALUES (?, ?)")
+    deletion = try db.cachedStatement(sql: "INSERT INTO words (words, rowid, words) VALUES ('delete', ?, ?)")
+  }
+
+  func add(article: Int64, words: String) throws {
+    try insertion.execute(arguments: [article, words])
+  }
+
+  /// Takes out the words of the revision that is shown now: call it before another one is.
+  func remove(article: Int64) throws {
+    let unpacker = BodyUnpacker()
+    var cutter = IndexWords()
+    try remove(where: "a.id = ?", article, unpacker, &cutter)
+  }
+
+  func remove(newsroom: Int64) throws {
+    let unpacker = BodyUnpacker()
+    var cutter = IndexWords()
+    try remove(where: "a.newsroom = ?", newsroom, unpacker, &cutter)
+  }
+
+  private func remove(
+    where condition: String, _ value: Int64, _ unpacker: BodyUnpacker, _ cutter: inout IndexWords
+  ) throws {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT a.id, a.newsroom, a.title, r.textLength, r.body FROM article a JOIN revision r ON r.id = a.shown
+        WHERE \(condition)
+        """, arguments: [value])
+    while let row = try rows.next() {
+      let text = try BodyColumn.bytes(row, at: 4, length: row[3], unpacker)
+      let words = cutter.words(title: row[2], text: String(decoding: text, as: UTF8.self), newsroom: row[1])
+      try deletion.execute(arguments: [row[0] as Int64, words])
+    }
+  }
+}
+
+/// A packed body as it stands in a row.
+enum BodyColumn {
+  /// The first `length` bytes of the body in column `index`. A body that can't be unpacked is a damaged store.
+  static func bytes(_ row: Row, at index: Int, length: Int, _ unpacker: BodyUnpacker) throws -> [UInt8] {
+    let bytes = try row.withUnsafeData(atIndex: index) { data in
+      data?.withUnsafeBytes { unpacker.unpack($0, length: length) }
+    }
+    guard let bytes else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a body can't be unpacked") }
+    return bytes
+  }
+}
