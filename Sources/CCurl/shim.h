@@ -46,3 +46,6 @@ static inline CURLcode wirecopy_message_result(const CURLMsg *message) { return 
 static inline CURLcode wirecopy_set_ready_callback(CURL *handle, curl_prereq_callback callback) {
   return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, callback);
 }
+static inline CURLcode wirecopy_set_socket_callback(CURL *handle, curl_sockopt_callback callback) {
+  return curl_easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, callback);
+}

@@ -22,16 +22,17 @@ struct AddressPlan {
   var isEmpty: Bool { waiting.isEmpty }
   mutating func next() -> String? { waiting.popFirst() }
 
-  /// One of each family in turn, beginning with IPv6 (RFC 8305, section 4).
+  /// One of each family in turn, beginning with the first one's (RFC 8305, section 4).
   static func interleaved(_ addresses: [String]) -> [String] {
     var seen: Set<String> = []
     let all = addresses.filter { seen.insert($0).inserted }
-    let six = all.filter { $0.contains(":") }
-    let four = all.filter { !$0.contains(":") }
+    let isSix = all.first?.contains(":") ?? false
+    let first = all.filter { $0.contains(":") == isSix }
+    let second = all.filter { $0.contains(":") != isSix }
     var order: [String] = []
-    for place in 0..<max(six.count, four.count) {
-      if place < six.count { order.append(six[place]) }
-      if place < four.count { order.append(four[place]) }
+    for place in 0..<max(first.count, second.count) {
+      if place < first.count { order.append(first[place]) }
+      if place < second.count { order.append(second[place]) }
     }
     return order
   }

@@ -8,7 +8,8 @@ final class AddressTry {
   unowned let transfer: Transfer
   /// The literal that is tried.
   let address: String
-  let started: Moment
+  private(set) var started: Moment
+  private var socket: Int32?
   var intake: Intake
   /// TCP is up.
   private(set) var connected: Moment?
@@ -44,11 +45,16 @@ final class AddressTry {
     return connected == nil ? .connecting : .securing
   }
 
-  /// Looks whether TCP came up since: libcurl has no call for that.
+  /// Looks whether TCP came up since: libcurl 7.88 says so only when TLS is up, too. To be called only while libcurl has
+  /// not reported the end, when the socket is still the one that it was.
   func look() {
-    guard connected == nil else { return }
-    let time = large(CURLINFO_CONNECT_TIME_T)
-    if time > 0 { connected = started.after(microseconds: time) }
+    guard connected == nil, let socket else { return }
+    var address = sockaddr_storage()
+    var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    let isConnected = withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getpeername(socket, $0, &size) == 0 }
+    }
+    if isConnected { connected = .now }
   }
 
   /// When silence in the phase that it is in has lasted too long.
@@ -62,21 +68,18 @@ final class AddressTry {
 
   /// What libcurl says of the failure.
   func reading(_ code: CURLcode) -> FailureReading {
-    look()
+    // It came up and broke between two looks.
+    if connected == nil, FailureReading.isAfterConnecting(code) { connected = .now }
     let text = String(cString: errorText)
     return FailureReading(
       code: code, errno: long(CURLINFO_OS_ERRNO), verify: long(CURLINFO_SSL_VERIFYRESULT),
-      text: text.isEmpty && code != CURLE_OK ? String(cString: curl_easy_strerror(code)) : text, phase: phase)
+      text: text.isEmpty && code != CURLE_OK ? String(cString: curl_easy_strerror(code)) : text, phase: phase,
+      isSecure: transfer.target.isSecure)
   }
 
-  func long(_ info: CURLINFO) -> Int {
+  private func long(_ info: CURLINFO) -> Int {
     var value = 0
     return wirecopy_get_long(handle, info, &value) == CURLE_OK ? value : 0
-  }
-
-  func large(_ info: CURLINFO) -> Int64 {
-    var value: curl_off_t = 0
-    return wirecopy_get_large(handle, info, &value) == CURLE_OK ? Int64(value) : 0
   }
 
   // MARK: Options
@@ -143,6 +146,12 @@ final class AddressTry {
       guard let context else { return 1 }
       return Unmanaged<AddressTry>.fromOpaque(context).takeUnretainedValue().came(wireBytes: Int(now)) ? 0 : 1
     }
+    wirecopy_set_pointer(handle, CURLOPT_SOCKOPTDATA, me)
+    wirecopy_set_socket_callback(handle) { context, socket, _ in
+      guard let context else { return CURL_SOCKOPT_ERROR }
+      Unmanaged<AddressTry>.fromOpaque(context).takeUnretainedValue().opened(socket)
+      return CURL_SOCKOPT_OK
+    }
     wirecopy_set_pointer(handle, CURLOPT_PREREQDATA, me)
     wirecopy_set_ready_callback(handle) { context, _, _, _, _ in
       guard let context else { return CURL_PREREQFUNC_ABORT }
@@ -151,11 +160,20 @@ final class AddressTry {
     }
   }
 
+  /// A new connection begins: the first one, or one in the place of a kept connection that turned out to be dead.
+  private func opened(_ socket: Int32) {
+    // No program that we start inherits it.
+    _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
+    self.socket = socket
+    if ready != nil { started = .now }
+    (connected, ready) = (nil, nil)
+  }
+
   private func becameReady() -> Bool {
     if let winner = transfer.winner, winner !== self { return false }
     transfer.winner = self
     ready = .now
-    look()
+    connected = connected ?? ready
     return true
   }
 

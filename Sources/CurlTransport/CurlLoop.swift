@@ -3,25 +3,19 @@ import Wire
 
 /// The loop of the curl thread: takes the mail, hands out places, drives libcurl and c-ares, watches the clock.
 final class CurlLoop {
-  /// How long an address may take to connect before the next one is tried beside it (RFC 8305, section 5).
-  private static let stagger = 250
-  /// The same where TCP is up and TLS is not: a slow handshake is commoner than a slow connection.
-  private static let secureStagger = 1000
-  private static let longestPoll = 3_600_000
   private static let mostRemembered = 1000
   private static let mostIdleConnections = 64
 
   private let settings: CurlTransport.Settings
-  private let multi: UnsafeMutableRawPointer
+  let multi: UnsafeMutableRawPointer
   private let thread: CurlThread
-  private let resolver: Resolver
+  let resolver: Resolver
   private var line: WaitingLine
   /// In line.
   private var waiting: [UInt64: Transfer] = [:]
   /// With a place.
-  private var running: [UInt64: Transfer] = [:]
+  var running: [UInt64: Transfer] = [:]
   private var tries: [UnsafeMutableRawPointer: AddressTry] = [:]
-  private var spareHandles: [UnsafeMutableRawPointer] = []
   /// The address that answered last, by host and port: a connection to it may be open still.
   private var lastGood: [String: String] = [:]
 
@@ -48,7 +42,6 @@ final class CurlLoop {
     }
     for transfer in Array(running.values) { end(transfer, .failure(CurlThread.closed)) }
     for transfer in waiting.values { transfer.finish(.failure(CurlThread.closed)) }
-    for handle in spareHandles { curl_easy_cleanup(handle) }
   }
 
   // MARK: Mail and places
@@ -90,7 +83,7 @@ final class CurlLoop {
   }
 
   /// Gives everything of it up, and its place, and answers.
-  private func end(_ transfer: Transfer, _ result: Result<WireResponse, WireFailure>) {
+  func end(_ transfer: Transfer, _ result: Result<WireResponse, WireFailure>) {
     for attempt in transfer.tries { drop(attempt) }
     if transfer.resolving != nil { resolver.leave(transfer.target.host, id: transfer.id) }
     running[transfer.id] = nil
@@ -130,9 +123,9 @@ final class CurlLoop {
   }
 
   /// Begins the next address.
-  private func tryNext(_ transfer: Transfer) {
+  func tryNext(_ transfer: Transfer) {
     guard let address = transfer.plan?.next() else { return }
-    guard let handle = spareHandles.popLast() ?? curl_easy_init() else {
+    guard let handle = curl_easy_init() else {
       return end(transfer, .failure(transfer.failure(.other, detail: "out of memory")))
     }
     let attempt = AddressTry(handle: handle, transfer: transfer, address: address, settings: settings, now: .now)
@@ -151,12 +144,8 @@ final class CurlLoop {
     curl_multi_remove_handle(multi, attempt.handle)
     tries[attempt.handle] = nil
     attempt.transfer.remove(attempt)
-    curl_easy_reset(attempt.handle)
-    if spareHandles.count < settings.mostTransfers {
-      spareHandles.append(attempt.handle)
-    } else {
-      curl_easy_cleanup(attempt.handle)
-    }
+    // Not kept for another try: a handle remembers the last error number.
+    curl_easy_cleanup(attempt.handle)
   }
 
   /// Once one address is ready to ask, the others are not needed.
@@ -185,7 +174,7 @@ final class CurlLoop {
   }
 
   /// One address failed: the next one, or the others that are on their way, or the end.
-  private func failed(_ attempt: AddressTry, _ kind: WireFailure.Kind, _ reading: FailureReading) {
+  func failed(_ attempt: AddressTry, _ kind: WireFailure.Kind, _ reading: FailureReading) {
     let transfer = attempt.transfer
     transfer.note(transfer.failure(kind, of: attempt, reading: reading), phase: reading.phase)
     drop(attempt)
@@ -217,65 +206,5 @@ final class CurlLoop {
     } catch {
       end(transfer, .failure(error))
     }
-  }
-
-  // MARK: Time
-
-  private func watchClock() {
-    for transfer in Array(running.values) {
-      let now = Moment.now
-      for attempt in transfer.tries {
-        attempt.look()
-        guard attempt.silenceEnds <= now else { continue }
-        silenced(attempt)
-      }
-      guard running[transfer.id] != nil else { continue }
-      if let asked = transfer.resolving, asked.after(milliseconds: transfer.request.limits.dns) <= now {
-        end(transfer, .failure(transfer.failure(.resolverSilent, detail: "no answer to the name")))
-      } else if let ends = transfer.totalEnds, ends <= now {
-        runOut(transfer)
-      } else if let next = staggerEnds(transfer), next <= now {
-        tryNext(transfer)
-      }
-    }
-  }
-
-  private func silenced(_ attempt: AddressTry) {
-    var reading = attempt.reading(CURLE_OPERATION_TIMEDOUT)
-    reading.text = "silent for too long"
-    failed(attempt, reading.kind, reading)
-  }
-
-  /// The whole took too long. Where no answer had begun, the phase that it hung in says more.
-  private func runOut(_ transfer: Transfer) {
-    guard let attempt = transfer.winner ?? transfer.tries.last else {
-      return end(transfer, .failure(transfer.failure(.resolverSilent, detail: "no answer to the name")))
-    }
-    var reading = attempt.reading(CURLE_OPERATION_TIMEDOUT)
-    reading.text = "out of time"
-    let kind = reading.phase == .answering ? .tooSlow : reading.kind
-    end(transfer, .failure(transfer.failure(kind, of: attempt, reading: reading)))
-  }
-
-  /// When the next address is due beside the one that is being tried; nil when there is none, or no need.
-  private func staggerEnds(_ transfer: Transfer) -> Moment? {
-    guard transfer.winner == nil, transfer.plan?.isEmpty == false, let latest = transfer.tries.last else { return nil }
-    let wait = transfer.tries.contains { $0.phase == .securing } ? Self.secureStagger : Self.stagger
-    return latest.started.after(milliseconds: wait)
-  }
-
-  private func sleep() {
-    let now = Moment.now
-    var next = resolver.deadline(now: now) ?? Moment(microseconds: .max)
-    for transfer in running.values {
-      for attempt in transfer.tries { next = min(next, attempt.silenceEnds) }
-      if let asked = transfer.resolving { next = min(next, asked.after(milliseconds: transfer.request.limits.dns)) }
-      if let ends = transfer.totalEnds { next = min(next, ends) }
-      if let due = staggerEnds(transfer) { next = min(next, due) }
-    }
-    var waits = resolver.waits()
-    let wait = Int32(next.pollMilliseconds(from: now, atMost: Self.longestPoll))
-    curl_multi_poll(multi, &waits, UInt32(waits.count), wait, nil)
-    resolver.work(waits)
   }
 }

@@ -21,6 +21,13 @@ struct FailureReading {
   /// The error buffer.
   var text: String
   var phase: Phase
+  /// Whether the URL is https.
+  var isSecure: Bool
+
+  /// Whether such a failure can only happen once TCP is up.
+  static func isAfterConnecting(_ code: CURLcode) -> Bool {
+    [CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_PINNEDPUBKEYNOTMATCH].contains(code)
+  }
 
   var kind: WireFailure.Kind {
     switch code {
@@ -61,6 +68,8 @@ struct FailureReading {
     switch Int32(clamping: errno) {
     case ENETUNREACH, EHOSTUNREACH, ENETDOWN, EHOSTDOWN, EADDRNOTAVAIL, EACCES, EPERM: .unreachable
     case ETIMEDOUT: .connectTimedOut
+    // The kernel says so only of a connection that was up: reset before libcurl looked.
+    case ECONNRESET: isSecure ? .resetInTLS : .reset
     default: .refused
     }
   }
@@ -79,13 +88,14 @@ struct FailureReading {
   }
 
   private var certificateKind: WireFailure.Kind {
-    switch verify {
-    case 9, 10: .certificateTime
-    // Issuer not found or not trusted, self-signed, unable to verify the first certificate.
-    case 2, 18, 19, 20, 21, 24, 27: .unknownIssuer
     // libcurl compares names by itself, after OpenSSL was content.
-    case 0, 62, 64: .wrongName
-    default: .tlsOther
+    if text.contains("subject name") || text.contains("common name") { return .wrongName }
+    switch verify {
+    case 9, 10: return .certificateTime
+    // Issuer not found or not trusted, self-signed, unable to verify the first certificate.
+    case 2, 18, 19, 20, 21, 24, 27: return .unknownIssuer
+    case 62, 64: return .wrongName
+    default: return .tlsOther
     }
   }
 

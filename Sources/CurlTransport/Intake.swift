@@ -11,6 +11,7 @@ struct Intake {
   let isHeadOnly: Bool
   private(set) var head = HeaderLines()
   private(set) var body: [UInt8] = []
+  private var mostBody = 0
   /// Why libcurl was told to stop.
   private(set) var fault: WireFailure.Kind?
   /// libcurl was told to stop because what came is all that is wanted.
@@ -26,7 +27,11 @@ struct Intake {
   /// - Returns: whether to go on.
   mutating func take(headerLine line: UnsafeRawBufferPointer) -> Bool {
     guard head.add(line) else { return stop(.tooLarge) }
-    guard head.isWhole, body.isEmpty, !isHeadOnly, !isRefusal, let length = head.contentLength else { return true }
+    guard head.isWhole, body.isEmpty else { return true }
+    // Of a body as it is, the cap on the wire is kept here, too: libcurl reads megabytes between two reports.
+    let isPlain = head.value("Content-Encoding") == nil
+    mostBody = isPlain ? min(limits.bodyBytes, limits.wireBytes) : limits.bodyBytes
+    guard !isHeadOnly, !isRefusal, let length = head.contentLength else { return true }
     guard length <= limits.wireBytes else { return stop(.tooLarge) }
     body.reserveCapacity(min(length, limits.bodyBytes, Self.mostReserved))
     return true
@@ -40,7 +45,7 @@ struct Intake {
       isEnough = bytes.count > room
       return !isEnough
     }
-    guard body.count + bytes.count <= limits.bodyBytes else { return stop(.tooLarge) }
+    guard body.count + bytes.count <= mostBody else { return stop(.tooLarge) }
     body.append(contentsOf: bytes)
     return true
   }

@@ -15,7 +15,10 @@ enum NameAnswer {
       kinds.first { $0.kind == .noSuchName && ($0.status != ARES_ENODATA || noData) }
       ?? kinds.first { $0.kind == .resolverRefused } ?? kinds.first { $0.kind == .resolverSilent }
     let status = telling?.status ?? ARES_ENOTINITIALIZED
-    return .failure(telling?.kind ?? .resolverRefused, detail: String(cString: ares_strerror(status)))
+    // c-ares says "could not contact" of servers that answered REFUSED or SERVFAIL, too.
+    let detail =
+      status == ARES_ECONNREFUSED ? "the name server refused or failed" : String(cString: ares_strerror(status))
+    return .failure(telling?.kind ?? .resolverRefused, detail: detail)
   }
 
   private static func kind(_ status: Int32) -> WireFailure.Kind {

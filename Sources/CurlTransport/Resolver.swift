@@ -175,12 +175,14 @@ final class Resolver {
   private func close(_ question: Question, now: Moment) {
     guard open[question.name] === question else { return }
     open[question.name] = nil
-    if !question.addresses.isEmpty {
+    // IPv6 first, whichever came first.
+    let addresses = question.addresses.filter { $0.contains(":") } + question.addresses.filter { !$0.contains(":") }
+    if !addresses.isEmpty {
       if kept.count >= Self.mostKept { kept = [:] }
       kept[question.name] = Kept(
-        addresses: question.addresses, until: now.after(milliseconds: question.keptFor * 1000))
+        addresses: addresses, until: now.after(milliseconds: question.keptFor * 1000))
     }
-    let answer = NameAnswer.joined(question.addresses, statuses: question.statuses)
+    let answer = NameAnswer.joined(addresses, statuses: question.statuses)
     answers += question.waiting.map { ($0, answer) }
   }
 

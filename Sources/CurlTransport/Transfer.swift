@@ -59,9 +59,8 @@ final class Transfer {
   }
 
   func timings(of attempt: AddressTry?, now: Moment) -> WireTimings {
-    attempt?.look()
-    return WireTimings(
-      resolved: milliseconds(resolved), connected: milliseconds(attempt?.connected ?? attempt?.ready),
+    WireTimings(
+      resolved: milliseconds(resolved), connected: milliseconds(attempt?.connected),
       secured: target.isSecure ? milliseconds(attempt?.ready) : nil, firstByte: milliseconds(attempt?.firstByte),
       total: milliseconds(now))
   }

@@ -1,0 +1,37 @@
+import CurlTransport
+import Testing
+import Wire
+
+/// What the scenes share.
+enum Scene {
+  /// Small limits: what hangs, hangs shortly.
+  static func limits(_ change: (inout WireLimits) -> Void = { _ in }) -> WireLimits {
+    var limits = WireLimits()
+    (limits.dns, limits.connect, limits.tls, limits.firstByte, limits.stall) = (400, 400, 400, 400, 400)
+    limits.total = 5_000
+    change(&limits)
+    return limits
+  }
+
+  static func transport(_ change: (inout CurlTransport.Settings) -> Void = { _ in }) -> CurlTransport {
+    var settings = CurlTransport.Settings()
+    change(&settings)
+    return CurlTransport(settings)
+  }
+
+  /// The failure of an exchange that must fail; by a transport of its own when none is given.
+  static func failure(
+    of url: String, by given: CurlTransport? = nil, limits: WireLimits = limits(),
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> WireFailure {
+    let transport = given ?? CurlTransport()
+    defer { if given == nil { transport.close() } }
+    do throws(WireFailure) {
+      let response = try await transport.exchange(WireRequest(url, limits: limits))
+      Issue.record("answered \(response.status)", sourceLocation: sourceLocation)
+      return WireFailure(.other)
+    } catch {
+      return error
+    }
+  }
+}
