@@ -39,6 +39,8 @@ final class FeedBuilder: XMLReceiver {
     var text: MarkedText
     /// Children were or are to be written as tags; text is escaped.
     var isMarkup: Bool
+    /// Children stand in text that is HTML itself: tags are written, text is not escaped.
+    var isHTMLAround = false
     var isBase64: Bool
   }
 
@@ -142,7 +144,7 @@ final class FeedBuilder: XMLReceiver {
         let value = attribute.value.trimmed
         if let next = base?.base(value) ?? LinkBase(value.string) { bases.append((depth, next)) }
       } else if attribute.name.isWord("lang"), attribute.value.count <= 35 {
-        let language = attribute.value.trimmed.string
+        let language = attribute.value.trimmed.string.replacing("_", with: "-")
         languages.append((depth, language))
         if depth == 1, !language.isEmpty { rootLanguage = language }
       }
@@ -207,7 +209,7 @@ final class FeedBuilder: XMLReceiver {
   private func write(_ bytes: Bytes) {
     guard var capture = self.capture, capture.text.bytes.count < Self.maximumText else { return }
     self.capture = nil
-    if capture.isMarkup { capture.text.bytes.append(escaped: bytes) } else { capture.text.bytes += bytes }
+    if capture.isMarkup, !capture.isHTMLAround { capture.text.bytes.append(escaped: bytes) } else { capture.text.bytes += bytes }
     self.capture = capture
   }
 
@@ -215,7 +217,10 @@ final class FeedBuilder: XMLReceiver {
     guard var capture = self.capture, capture.text.bytes.count < Self.maximumText else { return }
     self.capture = nil
     defer { self.capture = capture }
-    if !capture.isMarkup {
+    if !capture.isMarkup, capture.text.kind == .html {
+      capture.isMarkup = true
+      capture.isHTMLAround = true
+    } else if !capture.isMarkup {
       capture.isMarkup = true
       capture.text.kind = .html
       let soFar = capture.text.bytes
@@ -263,7 +268,11 @@ final class FeedBuilder: XMLReceiver {
     switch capture.role {
     case .title: if draft?.title == nil { draft?.title = text }
     case .secondTitle: if draft?.secondTitle == nil { draft?.secondTitle = text }
-    case .summary, .description, .tagline: if draft?.summary == nil { draft?.summary = text }
+    case .mediaTitle: if draft?.mediaTitle == nil { draft?.mediaTitle = text }
+    case .mediaDescription: if draft?.mediaDescription == nil { draft?.mediaDescription = text }
+    case .summary, .description, .tagline:
+      // Two of them: the first is the short one.
+      if draft?.summary == nil { draft?.summary = text } else if draft?.contentRank == 0 { set(content: text, rank: 1) }
     case .secondDescription: if draft?.secondSummary == nil { draft?.secondSummary = text }
     case .content where draft?.contentRank ?? 0 < 2: set(content: text, rank: 2)
     case .body where draft?.contentRank ?? 0 < 1: set(content: text, rank: 1)
@@ -306,9 +315,6 @@ final class FeedBuilder: XMLReceiver {
     case .itunesCategory: if let term = element.value("text") { add(category: MarkedText.folded(term), isFlag: false) }
     case .enclosure: addEnclosure(url: element.value("url") ?? element.value("href"), element, length: element.value("length"))
     case .mediaContent: addEnclosure(url: element.value("url"), element, length: element.value("filesize"))
-    case .mediaText:
-      capture = Capture(
-        role: role, depth: depth, text: MarkedText(bytes: [], kind: .unknown, base: base), isMarkup: false, isBase64: false)
     case .inReplyTo: draft?.inReplyTo = element.value("ref").map { MarkedText.folded($0) }
     default: break
     }
@@ -410,7 +416,7 @@ final class FeedBuilder: XMLReceiver {
       let words = text.contains(",") ? text.split(separator: ",").map { $0 } : text.split(separator: " ").map { $0 }
       for word in words { add(category: MarkedText.folded(Array(word.utf8)), isFlag: false) }
     case .language:
-      let language = folded
+      let language = folded.replacing("_", with: "-")
       guard !language.isEmpty, language.utf8.count <= 35 else { return }
       if draft != nil { draft?.language = language } else { feed.language = language }
     default: break
@@ -457,8 +463,8 @@ final class FeedBuilder: XMLReceiver {
       return
     }
     switch role {
-    case .published where draft?.published == nil: draft?.published = date
-    case .updated where draft?.updated == nil: draft?.updated = date
+    case .published: draft?.published = date
+    case .updated: draft?.updated = date
     case .date where draft?.date == nil: draft?.date = date
     case .created where draft?.created == nil: draft?.created = date
     default: break

@@ -61,7 +61,8 @@ struct FeedDraft {
   var secondTitle: MarkedText?
   var summary: MarkedText?
   var secondSummary: MarkedText?
-  var mediaText: MarkedText?
+  var mediaTitle: MarkedText?
+  var mediaDescription: MarkedText?
   var content: MarkedText?
   /// 2: `content:encoded` or Atom's content; 1: an XHTML body.
   var contentRank = 0
@@ -98,8 +99,8 @@ struct FeedDraft {
   /// The article, its text made safe.
   func article(feedAuthors: [String], feedLanguage: String?) -> Article {
     let content = content.map(\.clean).flatMap { $0.html.isEmpty ? nil : $0 }
-    let summary = (summary ?? secondSummary ?? mediaText).map(\.clean).flatMap { $0.html.isEmpty ? nil : $0 }
-    let heading = title?.line ?? secondTitle?.line ?? ""
+    let summary = (summary ?? secondSummary ?? mediaDescription).map(\.clean).flatMap { $0.html.isEmpty ? nil : $0 }
+    let heading = title?.line ?? secondTitle?.line ?? mediaTitle?.line ?? ""
     return Article(
       guid: id, link: link ?? (isPermanentLink ? id : nil), title: heading,
       authors: !authors.isEmpty ? authors : !sourceAuthors.isEmpty ? sourceAuthors : feedAuthors,

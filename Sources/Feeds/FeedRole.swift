@@ -52,12 +52,12 @@ enum FeedRole: UInt8 {
   case aside
   case source
   // Text that may hold markup.
-  case title, secondTitle, description, secondDescription, summary, content, body, tagline
+  case title, secondTitle, mediaTitle, description, secondDescription, mediaDescription, summary, content, body, tagline
   // Plain text.
   case id, link, published, updated, date, created, author, contributor, name, email, uri, creator, category, keywords
   case language, editor
   // Said by attributes.
-  case enclosure, mediaContent, mediaText, inReplyTo, itunesCategory
+  case enclosure, mediaContent, inReplyTo, itunesCategory
 
   /// Roles whose element may hold markup of its own.
   var holdsMarkup: Bool { rawValue >= FeedRole.title.rawValue && rawValue <= FeedRole.tagline.rawValue }
@@ -78,7 +78,7 @@ enum FeedRole: UInt8 {
       ("id", .id), ("guid", .id), ("link", .link), ("url", .uri), ("published", .published), ("pubdate", .published),
       ("issued", .published), ("updated", .updated), ("modified", .updated), ("lastbuilddate", .updated),
       ("date", .date), ("created", .created), ("author", .author), ("contributor", .contributor), ("name", .name),
-      ("email", .email), ("uri", .uri), ("homepage", .uri), ("category", .category), ("keywords", .keywords),
+      ("email", .email), ("uri", .uri), ("homepage", .uri), ("category", .category), ("keywords", .keywords), ("tags", .keywords),
       ("language", .language), ("managingeditor", .editor), ("enclosure", .enclosure),
     ]),
     table([("rdf", .rdf), ("li", .aside)]),
@@ -89,7 +89,7 @@ enum FeedRole: UInt8 {
     table([("issued", .published), ("modified", .updated), ("created", .created), ("abstract", .secondDescription)]),
     table([("encoded", .content), ("items", .aside)]),
     table([
-      ("content", .mediaContent), ("title", .mediaText), ("description", .mediaText), ("text", .aside),
+      ("content", .mediaContent), ("title", .mediaTitle), ("description", .mediaDescription), ("text", .aside),
       ("keywords", .keywords), ("category", .category), ("credit", .aside), ("comments", .aside), ("community", .aside),
     ]),
     table([

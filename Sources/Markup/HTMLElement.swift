@@ -6,10 +6,13 @@ package enum HTMLElement: UInt8, CaseIterable, Sendable {
   case details, dfn, div, dl, dt, em, figcaption, figure, footer, h1, h2, h3, h4, h5, h6, header, hr, i, img, ins, kbd
   case li, main, mark, nav, ol, p, pre, q, rp, rt, ruby, s, samp, section, small, span, strike, strong, sub, summary
   case sup, table, tbody, td, tfoot, th, thead, time, tr, tt, u, ul, `var`, wbr
+  // MathML's core, by which a formula stays one.
+  case math, mfenced, mfrac, mi, mn, mo, mover, mroot, mrow, ms, mspace, msqrt, msub, msubsup, msup, mtable, mtd, mtext, mtr
+  case munder, munderover
   // Taken out; what they hold is a block of its own.
-  case body, center, dir, fieldset, form, html, legend, menu, noscript, option, select
+  case body, center, dir, fieldset, form, html, legend, menu, noscript, option, select, svg
   // Taken out with all that they hold.
-  case applet, head, noembed, noframes, plaintext, script, style, svg, template, textarea, title, xmp
+  case applet, head, noembed, noframes, plaintext, script, style, template, textarea, title, xmp
   // Turned into a link.
   case audio, embed, iframe, object, source, video
   // Taken out, and never have an end tag.
@@ -77,21 +80,20 @@ package enum HTMLElement: UInt8, CaseIterable, Sendable {
   }()
 
   private static func traits(of element: HTMLElement) -> Traits {
-    var traits: Traits = element.rawValue <= HTMLElement.wbr.rawValue ? .isWritten : []
+    var traits: Traits = element.rawValue <= HTMLElement.munderover.rawValue ? .isWritten : []
     switch element {
     case .address, .article, .aside, .blockquote, .caption, .dd, .details, .div, .dl, .dt, .figcaption, .figure, .footer,
       .h1, .h2, .h3, .h4, .h5, .h6, .header, .hr, .li, .main, .nav, .ol, .p, .pre, .section, .summary, .table, .tr, .ul,
-      .body, .center, .dir, .fieldset, .form, .html, .legend, .menu, .noscript, .option, .select:
+      .body, .center, .dir, .fieldset, .form, .html, .legend, .menu, .noscript, .option, .select, .svg:
       traits.insert(.isBlock)
     default: break
     }
     switch element {
     case .br, .col, .hr, .img, .wbr, .embed, .source, .area, .base, .basefont, .frame, .input, .link, .meta, .param, .track:
       traits.insert(.isVoid)
-    case .applet, .head, .noembed, .noframes, .plaintext, .script, .style, .svg, .template, .textarea, .title, .xmp:
+    case .applet, .head, .noembed, .noframes, .plaintext, .script, .style, .template, .textarea, .title, .xmp:
       traits.insert(.isDropped)
-      if element != .head, element != .svg, element != .template, element != .applet { traits.insert(.isRaw) }
-    case .iframe: traits.insert(.isRaw)
+      if element != .head, element != .template, element != .applet { traits.insert(.isRaw) }
     case .table, .td, .th, .caption: traits.insert(.isWall)
     default: break
     }

@@ -20,6 +20,8 @@ struct HTMLSweep {
   /// Inside of `video` or `audio`: their text is for readers that can't play them.
   private var mediaDepth = 0
   private var mediaHasLink = false
+  /// Inside of `svg`.
+  private var pictureDepth = 0
 
   init(_ bytes: Bytes, base: LinkBase?) {
     self.bytes = bytes
@@ -49,7 +51,10 @@ struct HTMLSweep {
 
   private mutating func start(_ element: HTMLElement, name: Range<Int>, isEmpty: Bool) {
     let traits = element.traits
+    if element == .svg, !isEmpty { pictureDepth += 1 }
     if traits.contains(.isDropped) {
+      // A drawing's title says what it shows.
+      if element == .title, pictureDepth > 0 { return }
       if !isEmpty { drop(element, name: name, isRaw: traits.contains(.isRaw)) }
       return
     }
@@ -60,7 +65,7 @@ struct HTMLSweep {
     }
     switch element {
     case .iframe, .embed, .object, .video, .audio, .source:
-      embed(element, attributes, name: name, isEmpty: isEmpty)
+      embed(element, attributes, isEmpty: isEmpty)
       return
     case .img:
       picture(attributes)
@@ -96,6 +101,7 @@ struct HTMLSweep {
       text.breakLine()
       return
     }
+    if element == .svg, pictureDepth > 0 { pictureDepth -= 1 }
     if traits.contains(.isBlock) { text.breakBlock() }
     guard openCount[Int(element.rawValue)] > 0 else { return }
     // A wall keeps what is inside of it from closing what is outside.
@@ -220,8 +226,7 @@ struct HTMLSweep {
   }
 
   /// What plays elsewhere becomes a link to it.
-  private mutating func embed(_ element: HTMLElement, _ attributes: HTMLAttributes, name: Range<Int>, isEmpty: Bool) {
-    if element == .iframe, !isEmpty { tokens.skipRawText(until: name) }
+  private mutating func embed(_ element: HTMLElement, _ attributes: HTMLAttributes, isEmpty: Bool) {
     if element != .source || mediaDepth > 0 && !mediaHasLink, let link = attributes.player(of: element, base: base) {
       let title = attributes.text(.title) ?? []
       text.breakBlock()

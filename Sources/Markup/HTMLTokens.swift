@@ -32,6 +32,8 @@ package struct HTMLTokens {
   /// No further such byte in the rest: not to be looked for again.
   private var lacksDoubleQuote = false
   private var lacksSingleQuote = false
+  private var lacksClose = false
+  private var lacksCommentEnd = false
 
   package init(_ bytes: Bytes, from offset: Int = 0, isXML: Bool = false) {
     self.bytes = bytes
@@ -75,11 +77,21 @@ package struct HTMLTokens {
     offset = bytes.count
   }
 
-  private func startsMarkup(_ i: Int) -> Bool {
+  private mutating func startsMarkup(_ i: Int) -> Bool {
     guard i + 1 < bytes.count else { return false }
     let next = bytes[i + 1]
-    if next.isLetter || next == UInt8(ascii: "!") || next == UInt8(ascii: "?") { return true }
+    if next.isLetter || next == UInt8(ascii: "?") { return true }
+    if next == UInt8(ascii: "!") { return startsDeclaration(i) }
     return next == UInt8(ascii: "/") && i + 2 < bytes.count && (bytes[i + 2].isLetter || bytes[i + 2] == UInt8(ascii: ">"))
+  }
+
+  /// A comment, a section, a document type; `<!` before anything else, or never closed, is text.
+  private mutating func startsDeclaration(_ i: Int) -> Bool {
+    guard i + 2 < bytes.count else { return false }
+    if bytes.hasWord("<!--", at: i) { return true }
+    guard bytes[i + 2].isLetter || bytes[i + 2] == UInt8(ascii: "["), !lacksClose else { return false }
+    lacksClose = bytes.first(UInt8(ascii: ">"), from: i) == nil
+    return !lacksClose
   }
 
   /// `]]>` ends a section that was opened: the text before it.
@@ -106,16 +118,7 @@ package struct HTMLTokens {
 
   private mutating func declaration() {
     if bytes.hasWord("<!--", at: offset) {
-      var i = offset + 2
-      while let close = bytes.first(UInt8(ascii: ">"), from: i) {
-        i = close + 1
-        let isClosed = close >= offset + 4 && bytes.hasWord("--", at: close - 2)
-        if isClosed || close >= offset + 7 && bytes.hasWord("--!", at: close - 3) {
-          offset = i
-          return
-        }
-      }
-      offset = bytes.count
+      comment()
     } else if bytes.hasWord("<![cdata[", at: offset) {
       // A section inside of HTML: someone escaped twice. What it holds is shown.
       cdataDepth += 1
@@ -123,6 +126,21 @@ package struct HTMLTokens {
     } else {
       skip(past: UInt8(ascii: ">"), from: offset + 2)
     }
+  }
+
+  /// To behind `-->`; where none follows, to behind the next `>`, or to the end.
+  private mutating func comment() {
+    var i = offset + 2
+    while !lacksCommentEnd, let close = bytes.first(UInt8(ascii: ">"), from: i) {
+      i = close + 1
+      let isClosed = close >= offset + 4 && bytes.hasWord("--", at: close - 2)
+      if isClosed || close >= offset + 7 && bytes.hasWord("--!", at: close - 3) {
+        offset = i
+        return
+      }
+    }
+    lacksCommentEnd = true
+    skip(past: UInt8(ascii: ">"), from: offset + 4)
   }
 
   private mutating func section() -> Token {
