@@ -9,6 +9,7 @@
 #endif
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -19,8 +20,8 @@
 #include <ncurses.h>
 #include <term.h>
 
-/// Starts ncurses on the standard streams for `$TERM`. Unlike `initscr`, it returns where it can't.
-static inline bool wirecopy_newterm(void) { return newterm(NULL, stdout, stdin) != NULL; }
+/// Starts ncurses on the standard streams for a `$TERM`. Unlike `initscr`, it returns where it can't.
+static inline bool wirecopy_newterm(const char *terminal) { return newterm(terminal, stdout, stdin) != NULL; }
 
 static inline WINDOW *wirecopy_stdscr(void) { return stdscr; }
 static inline WINDOW *wirecopy_curscr(void) { return curscr; }
@@ -37,6 +38,15 @@ static inline bool wirecopy_size(int *height, int *width) {
   *height = size.ws_row;
   *width = size.ws_col;
   return true;
+}
+
+/// Nobody is at the other end of standard input any more: it is readable, but nothing is there.
+static inline bool wirecopy_is_hung_up(void) {
+  struct pollfd input = {.fd = 0, .events = POLLIN};
+  int waiting = 0;
+  if (poll(&input, 1, 0) <= 0) return false;
+  if (input.revents & (POLLHUP | POLLERR | POLLNVAL)) return true;
+  return ioctl(0, FIONREAD, &waiting) != 0 || waiting == 0;
 }
 
 /// Writes one cell: a letter and what joins it, ended by 0, no more than CCHARW_MAX.

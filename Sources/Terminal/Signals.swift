@@ -1,28 +1,48 @@
 import Dispatch
 import Glibc
 
-/// The signals that a screen answers to, told on the main queue while this is alive.
+/// The signals that a screen answers to, told on the main queue. While this listens, what they do by themselves, ending
+/// the program among it, does not happen.
 @MainActor final class Signals {
+  private let numbers: [Int32]
   private var sources: [any DispatchSourceSignal] = []
-  private var numbers: [Int32] = []
 
-  /// Begins to listen. What the signals would do by themselves, ending the program among it, no longer happens.
-  func listen(to numbers: [Int32], _ told: @escaping @MainActor (Int32) -> Void) {
-    for number in numbers {
-      // Before ncurses starts: it leaves alone what is ignored.
-      signal(number, SIG_IGN)
+  /// Made before ncurses starts: it takes no signal that somebody has taken.
+  /// - Parameter numbers: told to `listen`; the stop of `^Z` is ignored besides, for `suspend` to ask for.
+  init(_ numbers: [Int32]) {
+    self.numbers = numbers
+    for number in numbers + [SIGTSTP] { signal(number, SIG_IGN) }
+  }
+
+  func listen(_ told: @escaping @MainActor (Int32) -> Void) {
+    sources = numbers.map { number in
       let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
       source.setEventHandler { MainActor.assumeIsolated { told(number) } }
       source.activate()
-      sources.append(source)
+      return source
     }
-    self.numbers += numbers
   }
 
   func stop() {
     for source in sources { source.cancel() }
-    for number in numbers { signal(number, SIG_DFL) }
     sources = []
-    numbers = []
+    for number in numbers + [SIGTSTP] { signal(number, SIG_DFL) }
+  }
+
+  /// Stops this program, and with `group` all that were started with it, until it is continued. The kernel lets a program
+  /// that no shell waits for run on, so this returns at once there.
+  nonisolated static func stopUntilContinued(group: Bool) {
+    // The others while we still ignore it; then this thread, so that it is here that we stop.
+    if group { kill(0, SIGTSTP) }
+    signal(SIGTSTP, SIG_DFL)
+    var stop = sigset_t()
+    sigemptyset(&stop)
+    sigaddset(&stop, SIGTSTP)
+    var before = sigset_t()
+    // Threads of Dispatch block every signal, and the main actor is on one of them.
+    pthread_sigmask(SIG_UNBLOCK, &stop, &before)
+    pthread_kill(pthread_self(), SIGTSTP)
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+    signal(SIGTSTP, SIG_IGN)
   }
 }

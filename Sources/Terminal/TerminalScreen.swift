@@ -14,10 +14,11 @@ public import Screen
 
   let surroundings: Surroundings
   let feed: AsyncStream<Input>.Continuation
-  private let signals = Signals()
+  private let signals: Signals
   private var source: (any DispatchSourceRead)?
   private var decoder = InputDecoder()
   private var looks: Looks
+  private let readings = Readings()
   private let clock = ContinuousClock()
   private let started: ContinuousClock.Instant
   private let wantsMouse: Bool
@@ -25,7 +26,6 @@ public import Screen
   private var isAway = false
   private(set) var isClosed = false
   private var isContinueOurs = false
-  private var emptyWakes = 0
 
   /// Takes the terminal over.
   /// - Parameters:
@@ -45,22 +45,21 @@ public import Screen
     guard terminfo("cup") != nil else { throw .tooSimple(terminal) }
     let farewell = ["rmcup", "sgr0", "cnorm"].compactMap(terminfo).filter { !$0.contains("$<") }.joined()
     wirecopy_guard(farewell + pasteOff + (mouse ? "\u{1B}[?1006l\u{1B}[?1000l" : ""))
-    signal(SIGTSTP, SIG_IGN)
-    let signals: [Int32] = [SIGWINCH, SIGCONT, SIGHUP, SIGTERM, SIGINT]
-    for number in signals { signal(number, SIG_IGN) }
-    guard wirecopy_newterm() else {
+    let signals = Signals([SIGWINCH, SIGCONT, SIGHUP, SIGTERM, SIGINT, SIGQUIT])
+    guard wirecopy_newterm(terminal) else {
+      signals.stop()
       wirecopy_unguard()
-      for number in signals + [SIGTSTP] { signal(number, SIG_DFL) }
       throw .unknownTerminalType(terminal)
     }
-    let screen = TerminalScreen(surroundings, theme: theme, mouse: mouse)
-    screen.signals.listen(to: signals) { [weak screen] in screen?.told($0) }
+    let screen = TerminalScreen(surroundings, theme: theme, mouse: mouse, signals: signals)
+    signals.listen { [weak screen] in screen?.told($0) }
     screen.begin()
     return screen
   }
 
-  private init(_ surroundings: Surroundings, theme: Theme, mouse: Bool) {
+  private init(_ surroundings: Surroundings, theme: Theme, mouse: Bool, signals: Signals) {
     self.surroundings = surroundings
+    self.signals = signals
     (inputs, feed) = AsyncStream.makeStream(of: Input.self)
     wantsMouse = mouse
     looks = Looks(theme, wantsColour: !surroundings.wantsNoColour)
@@ -113,10 +112,6 @@ public import Screen
     noecho()
     nonl()
     set_escdelay(25)
-    let window = wirecopy_stdscr()
-    keypad(window, true)
-    nodelay(window, true)
-    leaveok(window, false)
     if wantsMouse {
       mousemask(wirecopy_mouse_mask(), nil)
       mouseinterval(0)
@@ -125,7 +120,7 @@ public import Screen
     define_key("\u{1B}[201~", KeyCodes.pasteEnds)
     // Should the program end without closing the screen, the terminal is still given back.
     atexit { if !isendwin() { endwin() } }
-    wrefresh(window)
+    wrefresh(wirecopy_stdscr())
     send(Self.pasteOn)
     let source = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .main)
     source.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.read() } }
@@ -136,56 +131,21 @@ public import Screen
   /// Reads what is there, no more than a screenful of it at a time.
   private func read() {
     guard !isAway, !isClosed else { return }
-    var isDry = false
-    for count in 0..<2_048 where !isDry {
-      guard let reading = nextReading() else {
-        isDry = true
-        emptyWakes = count == 0 ? emptyWakes + 1 : 0
-        break
+    for _ in 0..<2_048 {
+      guard let reading = readings.next() else {
+        tell(.pause)
+        if wirecopy_is_hung_up() { hangUp() }
+        return
       }
+      isContinueOurs = false
       tell(reading)
     }
-    if isDry {
-      tell(.pause)
-      if emptyWakes > 50 { hangUp() }
-    } else {
-      // ncurses may hold characters of its own, for which no file descriptor wakes us.
-      DispatchQueue.main.async { [weak self] in MainActor.assumeIsolated { self?.read() } }
-    }
+    // ncurses may hold characters of its own, for which no file descriptor wakes us.
+    DispatchQueue.main.async { [weak self] in MainActor.assumeIsolated { self?.read() } }
   }
 
   private func tell(_ reading: InputDecoder.Reading) {
     for input in decoder.decode(reading, at: started.duration(to: clock.now)) { feed.yield(input) }
-  }
-
-  /// Nil where nothing is there to read; `.pause` never.
-  private func nextReading() -> InputDecoder.Reading? {
-    while true {
-      var code: wint_t = 0
-      switch wget_wch(wirecopy_stdscr(), &code) {
-      case OK: if let scalar = Unicode.Scalar(code) { return .scalar(scalar) }
-      case KEY_CODE_YES:
-        switch Int32(bitPattern: code) {
-        case KeyCodes.pasteBegins: return .pasteBegins
-        case KeyCodes.pasteEnds: return .pasteEnds
-        case KEY_MOUSE: if let mouse = nextMouse() { return .mouse(mouse) }
-        case let other: if let key = KeyCodes.key(other) { return .key(key) }
-        }
-      default: return nil
-      }
-    }
-  }
-
-  private func nextMouse() -> Mouse? {
-    var event = MEVENT()
-    guard getmouse(&event) == OK else { return nil }
-    let at = Point(column: Int(event.x), row: Int(event.y))
-    switch wirecopy_mouse_action(event.bstate) {
-    case wirecopy_mouse_press: return Mouse(.press, at: at)
-    case wirecopy_mouse_up: return Mouse(.wheelUp, at: at)
-    case wirecopy_mouse_down: return Mouse(.wheelDown, at: at)
-    default: return nil
-    }
   }
 
   private func hangUp() {
@@ -205,6 +165,8 @@ public import Screen
         reset_prog_mode()
         repaint()
       }
+    // The `^C` of the program that has the terminal.
+    case SIGINT where isAway, SIGQUIT where isAway: break
     default: feed.yield(.ended)
     }
   }
@@ -252,15 +214,7 @@ public import Screen
     guard !isAway, !isClosed else { return }
     leave()
     isContinueOurs = true
-    signal(SIGTSTP, SIG_DFL)
-    var stop = sigset_t()
-    sigemptyset(&stop)
-    sigaddset(&stop, SIGTSTP)
-    var before = sigset_t()
-    pthread_sigmask(SIG_UNBLOCK, &stop, &before)
-    kill(0, SIGTSTP)
-    pthread_sigmask(SIG_SETMASK, &before, nil)
-    signal(SIGTSTP, SIG_IGN)
+    Signals.stopUntilContinued(group: true)
     enter()
   }
 
@@ -280,7 +234,6 @@ public import Screen
     source = nil
     signals.stop()
     wirecopy_unguard()
-    signal(SIGTSTP, SIG_DFL)
     feed.finish()
   }
 }
