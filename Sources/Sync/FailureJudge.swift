@@ -122,7 +122,9 @@ public enum FailureJudge {
   }
 
   /// What a try shows when there is no network.
-  static let networkless: Set<Verdict.Symptom> = [.noSuchName, .resolverFailed, .resolverSilent, .unreachable, .offline]
+  static let networkless: Set<Verdict.Symptom> = [
+    .noSuchName, .resolverFailed, .resolverSilent, .unreachable, .offline,
+  ]
 
   /// Seconds of `Retry-After` (RFC 9110, section 10.2.3), at most an hour.
   static func retryAfter(_ response: WireResponse, now: Date) -> Int? {
@@ -149,6 +151,16 @@ public enum FailureJudge {
       }
     }
     return nil
+  }
+}
+
+extension Verdict {
+  /// Nobody gave an answer of their own: it may be a mirror all the same.
+  var meansUnreachable: Bool {
+    switch symptom {
+    case .notFound, .redirected, .notAFeed, .empty, .unsupported, .status, .tooLarge: false
+    default: true
+    }
   }
 }
 

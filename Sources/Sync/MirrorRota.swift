@@ -37,7 +37,9 @@ public struct MirrorRota: Hashable, Sendable {
     let chosen = pinned.map { [$0] } ?? usable
     isPinned = pinned != nil && usable.count > 1
     candidates = chosen.sorted { a, b in
-      (Self.place(of: a, now: now), a.position, a.id.rawValue) < (Self.place(of: b, now: now), b.position, b.id.rawValue)
+      (Self.place(of: a, now: now), a.position, a.id.rawValue) < (
+        Self.place(of: b, now: now), b.position, b.id.rawValue
+      )
     }.map { mirror in
       Candidate(
         mirror: mirror.id, url: mirror.url, usualMilliseconds: mirror.latencyMilliseconds,

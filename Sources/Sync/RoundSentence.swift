@@ -27,6 +27,7 @@ public enum RoundSentence {
   private static func head(_ report: RoundReport) -> Phrase {
     if report.isOffline { return "\(report.name): offline; what you have stays readable" }
     guard let served = report.servedURL else {
+      if report.new > 0 { return "\(report.name): \(report.new) new, though no mirror served a whole feed" }
       return report.mirrors.isEmpty ? "\(report.name): not synced" : "\(report.name): no mirror served"
     }
     let name = MirrorName(served)

@@ -69,7 +69,8 @@ public struct SyncRound: Sendable {
   private struct Run {
     var begun: Int?
     var bytes = 0
-    var isReading = false
+    /// When its answer was whole: from then on it is our own time.
+    var received: Int?
     /// Since when, and from how many bytes, its rate is measured.
     var windowStart = 0
     var windowBytes = 0
@@ -114,7 +115,7 @@ public struct SyncRound: Sendable {
       if let run = runs[mirror] { runs[mirror]?.bytes = max(run.bytes, bytes) }
       return []
     case (_, .received(let mirror)):
-      runs[mirror]?.isReading = true
+      if runs[mirror]?.received == nil { runs[mirror]?.received = now }
       return []
     case (.racing, .read(let mirror, let unchanged)):
       guard let run = runs.removeValue(forKey: mirror) else { return [] }
@@ -152,7 +153,7 @@ public struct SyncRound: Sendable {
     if isLate {
       actions += giveUp(at: now)
     } else {
-      if runs.isEmpty || (failures > 0 && !runs.values.contains { $0.isReading }) { actions += startNext() }
+      if runs.isEmpty || (failures > 0 && !runs.values.contains { $0.received != nil }) { actions += startNext() }
       if let time = nextStart, now >= time {
         if isComing(at: now) {
           nextStart = now + Self.glance
@@ -184,7 +185,7 @@ public struct SyncRound: Sendable {
   private mutating func isComing(at now: Int) -> Bool {
     var isComing = false
     for (mirror, run) in runs {
-      if run.isReading || (run.bytes > 0 && run.rate(at: now) >= Self.goodRate) { isComing = true }
+      if run.received != nil || (run.bytes > 0 && run.rate(at: now) >= Self.goodRate) { isComing = true }
       runs[mirror]?.windowStart = now
       runs[mirror]?.windowBytes = run.bytes
     }
@@ -195,7 +196,7 @@ public struct SyncRound: Sendable {
   private mutating func giveUp(at now: Int) -> [Action] {
     var actions: [Action] = []
     for mirror in runs.keys.sorted() {
-      guard let run = runs[mirror], let begun = run.begun, !run.isReading else { continue }
+      guard let run = runs[mirror], let begun = run.begun, run.received == nil else { continue }
       if run.bytes > 0, run.rate(at: now) >= Self.creepingRate {
         runs[mirror]?.windowStart = now
         runs[mirror]?.windowBytes = run.bytes
@@ -239,7 +240,7 @@ public struct SyncRound: Sendable {
     guard let index = outcomes.firstIndex(where: { $0.mirror == mirror }) else { return }
     outcomes[index].kind = kind
     outcomes[index].verdict = verdict
-    outcomes[index].milliseconds = run.begun.map { now - $0 } ?? 0
+    outcomes[index].milliseconds = run.begun.map { (run.received ?? now) - $0 } ?? 0
   }
 
   private mutating func finish() -> [Action] {

@@ -31,7 +31,7 @@ public enum VerdictSentence {
     case .badEncoding: "\(name): sent something that can't be unpacked"
     case .status: "\(name): answered with status \(evidence.status ?? 0)"
     case .legalReasons: legalReasons(name, by: evidence.blockedBy)
-    case .notFound: "\(name): has no feed there any more (\(evidence.status ?? 404))"
+    case .notFound: "\(name): has no feed there (\(evidence.status ?? 404))"
     case .forbidden: "\(name): refuses to serve us (\(evidence.status ?? 403))"
     case .askedToWait: askedToWait(name, seconds: evidence.retryAfter)
     case .broken: "\(name): its server is broken (\(evidence.status ?? 500))"

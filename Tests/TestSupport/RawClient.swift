@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Synchronization
 
 #if canImport(Glibc)
@@ -51,6 +51,9 @@ public final class RawClient: Sendable {
       isOpen = false
     }
   }
+
+  /// Says that nothing more will be sent, and reads on.
+  public func finish() { _ = shutdown(descriptor, CInt(SHUT_WR)) }
 
   /// - Throws: `EPIPE` or `ECONNRESET` when the other side does not take it any more; `EAGAIN` after 10 s.
   public func send(_ text: String) async throws { try await send(Array(text.utf8)) }
@@ -138,7 +141,7 @@ public final class RawClient: Sendable {
     _ work: @escaping @Sendable () throws(Failure) -> Value
   ) async throws(Failure) -> Value {
     let result = await withCheckedContinuation { (continuation: CheckedContinuation<Result<Value, Failure>, Never>) in
-      threads.async {
+      Thread.detachNewThread {
         do throws(Failure) { continuation.resume(returning: .success(try work())) } catch {
           continuation.resume(returning: .failure(error))
         }
@@ -146,8 +149,6 @@ public final class RawClient: Sendable {
     }
     return try result.get()
   }
-
-  private static let threads = DispatchQueue(label: "raw clients", attributes: .concurrent)
 }
 
 /// What a `RawClient` read, parted into head and body.

@@ -22,8 +22,8 @@ public enum SharedFiles {
   public static func files(in folder: String, endingIn endings: [String] = []) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: path(folder)).sorted().filter { name in
       var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path(folder) + "/" + name, isDirectory: &isFolder), !isFolder.boolValue
-      else { return false }
+      let isThere = FileManager.default.fileExists(atPath: path(folder) + "/" + name, isDirectory: &isFolder)
+      guard isThere, !isFolder.boolValue else { return false }
       return endings.isEmpty || endings.contains { name.hasSuffix($0) }
     }
   }

@@ -1,0 +1,38 @@
+public import News
+
+/// What came of following addresses: a newsroom with those that are feeds, and why the others are none.
+public struct FollowReport: Hashable, Sendable {
+  /// An address that became a mirror.
+  public struct Kept: Hashable, Sendable {
+    /// As the user wrote it.
+    public var asked: String
+    /// Where the feed stands: after redirects, and after a page that names it.
+    public var url: String
+    /// What the feed calls itself.
+    public var title: String?
+    /// Further feeds that the page names.
+    public var further: [String]
+    /// A feed was read there; false where it was kept unseen.
+    public var isVerified: Bool
+    /// It shares no article with the first mirror's feed: perhaps it is another newsroom's.
+    public var isUnlike: Bool
+  }
+  /// An address that was not kept.
+  public struct Refused: Hashable, Sendable {
+    public var asked: String
+    /// What was found there instead. Text from outside in it is not yet made visible.
+    public var reason: Phrase
+    /// Nobody answered, so it may be a mirror all the same.
+    public var isUnreachable: Bool
+  }
+  /// Nil when nothing was added.
+  public var newsroom: Newsroom?
+  public var kept: [Kept] = []
+  public var refused: [Refused] = []
+  /// Articles that are in the store now and were not before.
+  public var new = 0
+  /// Why nothing was added though there was something to add: the name is taken, the store is full.
+  public var trouble: Phrase?
+
+  public init() {}
+}

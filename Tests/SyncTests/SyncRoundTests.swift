@@ -1,0 +1,312 @@
+import News
+import Testing
+
+@testable import Sync
+
+private let a = MirrorID(rawValue: 1)
+private let b = MirrorID(rawValue: 2)
+private let c = MirrorID(rawValue: 3)
+private let d = MirrorID(rawValue: 4)
+
+private func candidate(_ id: MirrorID, usual: Int? = nil, behind: Int? = nil) -> MirrorRota.Candidate {
+  MirrorRota.Candidate(
+    mirror: id, url: "https://m\(id.rawValue).example/feed", usualMilliseconds: usual, behindSeconds: behind)
+}
+
+private let refused = Verdict(.refused)
+
+@Suite struct SyncRoundTests {
+  @Test func aHealthyBestMirrorIsTheOnlyOneAsked() {
+    var round = SyncRound([candidate(a, usual: 100), candidate(b)])
+    #expect(round.handle(.began, at: 0) == [.start(a)])
+    #expect(round.handle(.begun(a), at: 5) == [.setTimer(at: 255)])
+    #expect(round.handle(.received(a), at: 90) == [])
+    #expect(round.handle(.read(a, unchanged: false), at: 95) == [.commit(a)])
+    #expect(round.handle(.committed(a, behindSeconds: nil), at: 99) == [.finish])
+    #expect(round.served == a)
+    #expect(round.outcomes.map(\.kind) == [.served])
+    #expect(round.outcomes[0].milliseconds == 85, "from its begin until the answer was whole")
+  }
+
+  @Test(arguments: [(nil, 250), (100, 250), (200, 300), (400, 600), (5_000, 1_000)] as [(Int?, Int)])
+  func theNextStartsAfterOneAndAHalfTimesTheUsualTime(usual: Int?, wait: Int) {
+    var round = SyncRound([candidate(a, usual: usual), candidate(b)])
+    _ = round.handle(.began, at: 0)
+    #expect(round.handle(.begun(a), at: 0) == [.setTimer(at: wait)])
+    #expect(round.handle(.timerFired, at: wait - 1) == [.setTimer(at: wait)], "a timer that fires early starts nobody")
+    #expect(round.handle(.timerFired, at: wait).first == .start(b))
+  }
+
+  @Test func aFailureStartsTheNextAtOnce() {
+    var round = SyncRound([candidate(a), candidate(b)])
+    _ = round.handle(.began, at: 0)
+    _ = round.handle(.begun(a), at: 0)
+    #expect(round.handle(.failed(a, refused), at: 3).first == .start(b))
+    _ = round.handle(.begun(b), at: 4)
+    #expect(round.handle(.read(b, unchanged: false), at: 50) == [.commit(b)])
+    #expect(round.handle(.committed(b, behindSeconds: nil), at: 51) == [.finish])
+    #expect(round.outcomes.map(\.kind) == [.failed, .served])
+    #expect(round.outcomes[0].verdict == refused)
+  }
+
+  @Test func theFirstFeedWinsAndTheOthersAreCancelledInTheSameStep() {
+    var round = SyncRound([candidate(a), candidate(b), candidate(c)])
+    _ = round.handle(.began, at: 0)
+    _ = round.handle(.begun(a), at: 0)
+    _ = round.handle(.timerFired, at: 250)
+    _ = round.handle(.begun(b), at: 250)
+    _ = round.handle(.timerFired, at: 500)
+    _ = round.handle(.begun(c), at: 500)
+    #expect(round.handle(.read(b, unchanged: true), at: 520) == [.cancel(a), .cancel(c), .commit(b)])
+    #expect(round.handle(.failed(a, refused), at: 521) == [], "what a loser still says changes nothing")
+    #expect(round.handle(.committed(b, behindSeconds: nil), at: 522) == [.finish])
+    #expect(round.outcomes.map(\.kind) == [.lost, .unchanged, .lost])
+    #expect(round.outcomes.allSatisfy { $0.verdict == nil })
+  }
+
+  @Test func timeInTheQueueIsNotHeldAgainstAMirror() {
+    var round = SyncRound([candidate(a), candidate(b)])
+    #expect(round.handle(.began, at: 0) == [.start(a)], "no timer before the transfer begins")
+    #expect(round.handle(.begun(a), at: 30_000) == [.setTimer(at: 30_250)])
+  }
+
+  @Test func aBodyThatComesWellHoldsTheRaceAndAStallRacesTheNextIn() {
+    var round = SyncRound([candidate(a), candidate(b)])
+    _ = round.handle(.began, at: 0)
+    _ = round.handle(.begun(a), at: 0)
+    _ = round.handle(.progressed(a, bytes: 40_000), at: 200)
+    #expect(round.handle(.timerFired, at: 250) == [.setTimer(at: 750)])
+    _ = round.handle(.progressed(a, bytes: 90_000), at: 700)
+    #expect(round.handle(.timerFired, at: 750) == [.setTimer(at: 1_250)])
+    // Nothing came since.
+    #expect(round.handle(.timerFired, at: 1_250).first == .start(b))
+    #expect(round.outcomes.map(\.kind) == [.lost, .lost], "the slow one goes on and has not failed")
+  }
+
+  @Test func aBodyThatDribblesDoesNotHoldTheRace() {
+    var round = SyncRound([candidate(a), candidate(b)])
+    _ = round.handle(.began, at: 0)
+    _ = round.handle(.begun(a), at: 0)
+    _ = round.handle(.progressed(a, bytes: 40), at: 200)
+    #expect(round.handle(.timerFired, at: 250).first == .start(b))
+  }
+
+  @Test func whatIsBeingReadHoldsTheRace() {
+    var round = SyncRound([candidate(a), candidate(b), candidate(c)])
+    _ = round.handle(.began, at: 0)
+    _ = round.handle(.begun(a), at: 0)
+    _ = round.handle(.timerFired, at: 250)
+    _ = round.handle(.begun(b), at: 250)
+    _ = round.handle(.received(b), at: 400)
+    #expect(!round.handle(.failed(a, refused), at: 450).contains(.start(c)))
+    #expect(!round.handle(.timerFired, at: 500).contains(.start(c)))
+    #expect(
+      round.handle(.failed(b, Verdict(.notAFeed)), at: 600).contains(.start(c)), "until it turns out to be no feed")
+  }
+
+  @Test func atMostEightAreAskedAtOnce() {
+    var round = SyncRound((1...20).map { candidate(MirrorID(rawValue: $0)) })
+    var started: [MirrorID] = []
+    var now = 0
+    var actions = round.handle(.began, at: 0)
+    for _ in 0..<60 {
+      for case .start(let mirror) in actions {
+        started.append(mirror)
+        actions += round.handle(.begun(mirror), at: now)
+      }
+      now += 100
+      actions = round.handle(.timerFired, at: now)
+    }
+    #expect(started.count == 8)
+    #expect(round.handle(.failed(started[0], refused), at: now).first == .start(MirrorID(rawValue: 9)))
+  }
+
+  @Test func afterTenSecondsWithoutAHeadItSaysSo() {
+    var round = SyncRound([candidate(a), candidate(b)])
+    _ = round.handle(.began, at: 0)
+    _ = round.handle(.begun(a), at: 0)
+    _ = round.handle(.timerFired, at: 250)
+    #expect(round.handle(.begun(b), at: 260) == [.setTimer(at: 10_000)])
+    #expect(round.handle(.timerFired, at: 10_000) == [.cancel(a), .cancel(b), .finish])
+    #expect(round.outcomes.map(\.verdict?.symptom) == [.silent, .silent])
+    #expect(round.served == nil)
+  }
+
+  @Test func afterTenSecondsOnlyWhatStillComesGoesOn() {
+    var round = SyncRound([candidate(a), candidate(b)])
+    _ = round.handle(.began, at: 0)
+    _ = round.handle(.begun(a), at: 0)
+    _ = round.handle(.progressed(a, bytes: 100), at: 100)
+    _ = round.handle(.timerFired, at: 250)
+    _ = round.handle(.begun(b), at: 260)
+    _ = round.handle(.progressed(b, bytes: 12_000), at: 9_900)
+    #expect(round.handle(.timerFired, at: 10_000) == [.cancel(a), .setTimer(at: 12_000)])
+    #expect(round.outcomes[0].verdict?.symptom == .tooSlow)
+    _ = round.handle(.progressed(b, bytes: 14_000), at: 11_000)
+    #expect(round.handle(.timerFired, at: 12_000) == [.setTimer(at: 14_000)])
+    #expect(round.handle(.timerFired, at: 14_000) == [.cancel(b), .finish], "and is given up when it stops")
+  }
+
+  @Test func anOlderFeedIsKeptAndTheNextIsAskedForNewerNews() {
+    var round = SyncRound([candidate(a), candidate(b), candidate(c)])
+    _ = round.handle(.began, at: 0)
+    _ = round.handle(.begun(a), at: 0)
+    #expect(round.handle(.read(a, unchanged: false), at: 40) == [.commit(a)])
+    #expect(round.handle(.committed(a, behindSeconds: 3_600), at: 45).first == .start(b))
+    _ = round.handle(.begun(b), at: 46)
+    #expect(round.handle(.read(b, unchanged: false), at: 90) == [.commit(b)])
+    #expect(round.handle(.committed(b, behindSeconds: nil), at: 95) == [.finish])
+    #expect(round.served == b)
+    #expect(round.outcomes.map(\.kind) == [.served, .served])
+    #expect(round.outcomes.map(\.behindSeconds) == [3_600, nil])
+  }
+
+  @Test func theLookForNewerNewsIsBounded() {
+    var round = SyncRound([candidate(a), candidate(b), candidate(c), candidate(d)])
+    _ = round.handle(.began, at: 0)
+    var now = 0
+    for (mirror, next) in [(a, b), (b, c)] {
+      _ = round.handle(.begun(mirror), at: now)
+      _ = round.handle(.read(mirror, unchanged: false), at: now + 10)
+      now += 20
+      #expect(round.handle(.committed(mirror, behindSeconds: 100 - now), at: now).first == .start(next))
+    }
+    _ = round.handle(.begun(c), at: now)
+    _ = round.handle(.read(c, unchanged: false), at: now + 10)
+    #expect(round.handle(.committed(c, behindSeconds: 90), at: now + 10) == [.finish])
+    #expect(round.served == b, "the one that is least behind")
+  }
+
+  @Test func oneThatIsKnownToLagAsMuchIsNotAskedForNewerNews() {
+    var round = SyncRound([candidate(a), candidate(b, behind: 7_200)])
+    _ = round.handle(.began, at: 0)
+    _ = round.handle(.begun(a), at: 0)
+    _ = round.handle(.read(a, unchanged: false), at: 10)
+    #expect(round.handle(.committed(a, behindSeconds: 3_600), at: 11) == [.finish])
+    #expect(round.served == a)
+  }
+
+  @Test func newsThatCameStaysWhenTheLookForNewerFails() {
+    var round = SyncRound([candidate(a), candidate(b)])
+    _ = round.handle(.began, at: 0)
+    _ = round.handle(.begun(a), at: 0)
+    _ = round.handle(.read(a, unchanged: true), at: 10)
+    _ = round.handle(.committed(a, behindSeconds: 60), at: 11)
+    _ = round.handle(.begun(b), at: 12)
+    #expect(round.handle(.failed(b, refused), at: 20) == [.finish])
+    #expect(round.served == a)
+    #expect(round.outcomes.map(\.kind) == [.unchanged, .failed])
+  }
+
+  @Test func aLoserIsAskedAgainWhenTheWinnerIsBehind() {
+    var round = SyncRound([candidate(a), candidate(b)])
+    _ = round.handle(.began, at: 0)
+    _ = round.handle(.begun(a), at: 0)
+    _ = round.handle(.timerFired, at: 250)
+    _ = round.handle(.begun(b), at: 250)
+    #expect(round.handle(.read(b, unchanged: false), at: 300) == [.cancel(a), .commit(b)])
+    #expect(round.handle(.committed(b, behindSeconds: 60), at: 310).first == .start(a))
+    _ = round.handle(.begun(a), at: 311)
+    _ = round.handle(.read(a, unchanged: false), at: 900)
+    #expect(round.handle(.committed(a, behindSeconds: nil), at: 901) == [.finish])
+    #expect(round.outcomes.map(\.mirror) == [a, b], "each mirror has one outcome")
+    #expect(round.served == a)
+  }
+
+  @Test func cancellingGivesEveryTransferUpAndNothingFollows() {
+    var round = SyncRound([candidate(a), candidate(b)])
+    _ = round.handle(.began, at: 0)
+    _ = round.handle(.begun(a), at: 0)
+    _ = round.handle(.timerFired, at: 250)
+    #expect(round.handle(.cancelled, at: 300) == [.cancel(a), .cancel(b), .finish])
+    #expect(round.wasCancelled)
+    for event in [
+      .timerFired, .read(a, unchanged: false), .failed(b, refused), .committed(a, behindSeconds: nil), .cancelled,
+      .began,
+    ] as [SyncRound.Event] {
+      #expect(round.handle(event, at: 400) == [])
+    }
+  }
+
+  @Test func aStoreThatFailsEndsTheRoundForNoMirrorCanHelp() {
+    var round = SyncRound([candidate(a), candidate(b)])
+    _ = round.handle(.began, at: 0)
+    _ = round.handle(.begun(a), at: 0)
+    _ = round.handle(.read(a, unchanged: false), at: 10)
+    #expect(round.handle(.commitFailed(a), at: 12) == [.finish])
+    #expect(round.served == nil)
+  }
+
+  @Test func withoutMirrorsItFinishesAtOnce() {
+    var round = SyncRound([])
+    #expect(round.handle(.began, at: 0) == [.finish])
+  }
+
+  /// 2,000 rounds with events in any order: the invariants hold in each.
+  @Test func theInvariantsHoldForEventsInAnyOrder() {
+    var draw = SeededNumbers(seed: 7)
+    for _ in 0..<2_000 {
+      let ids = (1...Int64.random(in: 1...12, using: &draw)).map { MirrorID(rawValue: $0) }
+      var round = SyncRound(ids.map { candidate($0, usual: Bool.random(using: &draw) ? 300 : nil) })
+      var running: Set<MirrorID> = []
+      var everStarted: Set<MirrorID> = []
+      var commits = 0
+      var finishes = 0
+      var now = 0
+      var pending = round.handle(.began, at: 0)
+      var wasTimer = false
+      for step in 0..<400 where finishes == 0 || step < 20 {
+        for action in pending {
+          #expect(finishes == 0, "nothing follows the end")
+          switch action {
+          case .start(let mirror):
+            #expect(running.insert(mirror).inserted)
+            everStarted.insert(mirror)
+          case .cancel(let mirror): #expect(running.remove(mirror) != nil)
+          case .commit: commits += 1
+          case .finish: finishes += 1
+          case .setTimer(let time): #expect(time > now || !wasTimer, "a timer that fired is not set for the past again")
+          }
+        }
+        #expect(running.count <= SyncRound.mostAtOnce)
+        now += Int.random(in: 0...400, using: &draw)
+        guard let mirror = ids.randomElement(using: &draw) else { break }
+        wasTimer = false
+        switch Int.random(in: 0..<40, using: &draw) {
+        case 0..<8: pending = round.handle(.begun(mirror), at: now)
+        case 8..<14: pending = round.handle(.progressed(mirror, bytes: now * 3), at: now)
+        case 14..<17: pending = round.handle(.received(mirror), at: now)
+        case 17..<19:
+          let wasRunning = running.contains(mirror)
+          pending = round.handle(.read(mirror, unchanged: Bool.random(using: &draw)), at: now)
+          if wasRunning && pending.contains(.commit(mirror)) { running.remove(mirror) }
+        case 19..<24:
+          pending = round.handle(.failed(mirror, refused), at: now)
+          running.remove(mirror)
+        case 24..<30:
+          pending = round.handle(.committed(mirror, behindSeconds: Bool.random(using: &draw) ? 60 : nil), at: now)
+        case 30: pending = round.handle(.commitFailed(mirror), at: now)
+        default:
+          pending = round.handle(.timerFired, at: now)
+          wasTimer = true
+        }
+      }
+      #expect(Set(round.outcomes.map(\.mirror)) == everStarted)
+      #expect(round.outcomes.count == everStarted.count)
+      if round.isFinished { #expect(running.isEmpty) }
+    }
+  }
+}
+
+/// SplitMix64: the same numbers on every machine.
+struct SeededNumbers: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
