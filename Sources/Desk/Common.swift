@@ -1,0 +1,122 @@
+import Foundation
+import News
+import Screen
+
+/// What all pages share, and where they leave what they want done.
+struct Common: Sendable {
+  let options: DeskOptions
+  let keys: KeyMap
+  var size: Size
+  var now: Date
+  var shelf = Shelf()
+  /// The last list that was read in: what next unread goes through.
+  var scope = Scope.all
+  var progress: Progress?
+  /// Faults of the demo's mirrors by URL.
+  var faults: [String: String] = [:]
+
+  private(set) var effects: [DeskEffect] = []
+  private(set) var message: Message?
+  var turn: Turn?
+  var prompt: Prompt?
+  var question: Question?
+
+  init(options: DeskOptions, keys: KeyMap, size: Size, now: Date) {
+    self.options = options
+    self.keys = keys
+    self.size = size
+    self.now = now
+  }
+
+  struct Message: Hashable, Sendable {
+    enum Kind: Hashable, Sendable { case note, good, bad }
+    var phrase: Phrase
+    var kind: Kind
+    var at: Date
+  }
+
+  struct Progress: Hashable, Sendable {
+    var done = 0
+    var of: Int
+    var what: Phrase?
+    var began: Date
+  }
+
+  /// To another page.
+  enum Turn: Hashable, Sendable {
+    case to(PageKind)
+    case article(ArticleID)
+    case back
+  }
+
+  /// A line being typed at the bottom, and what for.
+  struct Prompt: Hashable, Sendable {
+    enum Purpose: Hashable, Sendable { case command, find, link, mirror, save }
+    var purpose: Purpose
+    var label: Phrase
+    var line: LineEditor
+  }
+
+  /// Asked only before something that can't be undone, or that touches much.
+  struct Question: Hashable, Sendable {
+    var phrase: Phrase
+    var effect: DeskEffect
+  }
+
+  mutating func want(_ effect: DeskEffect) { effects.append(effect) }
+
+  mutating func say(_ phrase: Phrase, _ kind: Message.Kind = .note) {
+    message = Message(phrase: phrase, kind: kind, at: now)
+  }
+
+  mutating func clearMessage() { message = nil }
+
+  mutating func ask(_ purpose: Prompt.Purpose, _ label: Phrase, text: String = "") {
+    prompt = Prompt(purpose: purpose, label: label, line: LineEditor(text))
+  }
+
+  /// Hands over what was wanted since the last time.
+  mutating func takeEffects() -> [DeskEffect] {
+    defer { effects = [] }
+    return effects
+  }
+
+  func text(_ phrase: Phrase) -> String { options.phrasebook(phrase) }
+
+  func newsroom(_ id: NewsroomID) -> Newsroom? { shelf.newsrooms.first { $0.id == id } }
+
+  /// The newsroom that a list belongs to.
+  var newsroomInScope: NewsroomID? {
+    switch scope {
+    case .newsroom(let id), .section(let id, _): id
+    case .all, .starred: shelf.newsrooms.count == 1 ? shelf.newsrooms.first?.id : nil
+    }
+  }
+}
+
+/// One full view of the desk: its state, what it does on a command, and its picture are together in one file.
+protocol Page: Sendable {
+  static var kind: PageKind { get }
+  /// What stands after the newsroom's name in the first line.
+  var title: Phrase { get }
+  /// Once, when the page comes up or comes back.
+  mutating func appear(_ common: inout Common)
+  /// A command of the table. `argument` is what followed its name after `:`.
+  mutating func perform(_ name: DeskCommand.Name, argument: String?, _ common: inout Common)
+  /// What was typed at a prompt that this page asked for.
+  mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common)
+  mutating func take(_ loaded: DeskEvent.Loaded, _ common: inout Common)
+  mutating func point(_ mouse: Mouse, _ common: inout Common)
+  func render(on grid: inout Grid, in rect: Rect, _ common: Common)
+}
+
+extension Page {
+  mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {}
+  mutating func take(_ loaded: DeskEvent.Loaded, _ common: inout Common) {}
+  mutating func point(_ mouse: Mouse, _ common: inout Common) {}
+}
+
+extension Common {
+  /// What a page may draw on: all but the status line and the hint line.
+  var body: Rect { Rect(column: 0, row: size.rows > 2 ? 1 : 0, columns: size.columns, rows: max(0, size.rows - 2)) }
+}

@@ -1,0 +1,68 @@
+public import News
+
+/// A row of the one table that feeds the keys, `:`, the hint line, `?` and the manual.
+public struct DeskCommand: Hashable, Sendable {
+  public enum Name: String, Hashable, Sendable, CaseIterable {
+    case down, up, first, last
+    case pageDown = "page-down"
+    case pageUp = "page-up"
+    case halfDown = "half-down"
+    case halfUp = "half-up"
+    case onward, open, back, quit
+    case nextPane = "next-pane"
+    case previousPane = "previous-pane"
+    case nextUnread = "next-unread"
+    case previousUnread = "previous-unread"
+    case toggleUnread = "toggle-unread"
+    case star, undo, acknowledge
+    case markAll = "mark-all-read"
+    case unreadOnly = "unread-only"
+    case sync
+    case syncAll = "sync-all"
+    case cancel
+    case browse, copy, save, revisions, source
+    case goToLink = "link"
+    case mirrors, log, help, search
+    case find
+    case findNext = "find-next"
+    case findPrevious = "find-previous"
+    case command
+    case add, forget
+    case addMirror = "add-mirror"
+    case removeMirror = "remove-mirror"
+    case pin, disable, test
+    case testAll = "test-all"
+    case moveUp = "move-up"
+    case moveDown = "move-down"
+    case accept, dismiss
+    case nextFault = "next-fault"
+    case unblock
+    case evidence
+    case suspend, redraw
+  }
+
+  public let name: Name
+  /// Key notation (`Screen.KeyNotation`), the first one shown in hints.
+  public let keys: [String]
+  /// Where it can be given; empty for everywhere.
+  public let pages: Set<PageKind>
+  /// A word for the hint line, where it is worth one there.
+  public let hint: Phrase?
+  public let help: Phrase
+  /// What `:NAME` takes after it, for the help page.
+  public let argument: Phrase?
+
+  init(
+    _ name: Name, _ keys: [String], on pages: Set<PageKind> = [], hint: Phrase? = nil, argument: Phrase? = nil,
+    _ help: Phrase
+  ) {
+    self.name = name
+    self.keys = keys
+    self.pages = pages
+    self.hint = hint
+    self.argument = argument
+    self.help = help
+  }
+
+  func isOn(_ page: PageKind) -> Bool { pages.isEmpty || pages.contains(page) }
+}

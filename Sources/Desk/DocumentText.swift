@@ -1,0 +1,174 @@
+public import News
+import Screen
+
+/// A document laid out as text: what the reader page shows, and `wirecopy read` and `render` print.
+public enum DocumentText {
+  /// Lines of at most `width` columns (from 2 on), made visible.
+  public static func lines(_ document: Document, width: Int) -> [String] {
+    styledLines(document, width: width).map(\.text)
+  }
+
+  static func styledLines(_ document: Document, width: Int) -> [StyledLine] {
+    var setter = DocumentSetter(width: max(1, width))
+    setter.set(document.blocks)
+    setter.setLinks(document.links)
+    return setter.lines
+  }
+}
+
+/// Sets blocks in lines, below one another; a blank line parts them.
+struct DocumentSetter {
+  let width: Int
+  private(set) var lines: [StyledLine] = []
+  /// What stands before every line: quote bars, indents.
+  private var margin: [StyledLine.Piece] = []
+  /// What stands before the next line in place of the end of the margin: a bullet, a number.
+  private var bullet: StyledLine.Piece?
+  private var depth = 0
+
+  /// Deeper nesting than this is set without further indents.
+  static let mostDepth = 12
+
+  init(width: Int) { self.width = width }
+
+  mutating func set(_ blocks: [Document.Block], isTight: Bool = false) {
+    for (index, block) in blocks.enumerated() {
+      if index > 0, !isTight || !block.isShort { gap() }
+      set(block)
+    }
+  }
+
+  private mutating func set(_ block: Document.Block) {
+    switch block {
+    case .heading(let level, let spans):
+      put(text(spans, Style(.heading, bold: true, underlined: level <= 1)))
+    case .paragraph(let spans): put(text(spans))
+    case .list(let start, let items): setList(start, items)
+    case .quote(let blocks): within(.init("│ ", style: Style(.quote), columns: 2)) { $0.set(blocks) }
+    case .code(let code):
+      within(.init("  ", style: .normal, columns: 2)) { $0.put(StyledText(code, style: Style(.code))) }
+    case .table(let table): setTable(table)
+    case .definitions(let definitions):
+      for (index, definition) in definitions.enumerated() {
+        if index > 0 { gap() }
+        put(text(definition.term, Style(bold: true)))
+        within(.init("  ", style: .normal, columns: 2)) { $0.set(definition.meaning) }
+      }
+    case .figure(let figure): setFigure(figure)
+    case .rule: put(StyledText(String(repeating: "─", count: max(1, min(20, room))), style: Style(.border)))
+    }
+  }
+
+  private mutating func setList(_ start: Int?, _ items: [[Document.Block]]) {
+    let last = (start ?? 0) &+ items.count
+    let columns = start == nil ? 2 : "\(last)".count + 2
+    for (index, item) in items.enumerated() {
+      let mark = start.map { "\($0 &+ index)." } ?? "•"
+      let padded = mark + String(repeating: " ", count: max(1, columns - mark.count))
+      within(.init(String(repeating: " ", count: columns), style: .normal, columns: columns)) {
+        if $0.isIndented { $0.bullet = .init(padded, style: Style(.dim), columns: columns) }
+        $0.set(item, isTight: true)
+        // An empty item still has its place.
+        if $0.bullet != nil { $0.put(StyledText("")) }
+      }
+      bullet = nil
+    }
+  }
+
+  private var isIndented: Bool { depth <= Self.mostDepth && !margin.isEmpty }
+
+  private mutating func setFigure(_ figure: Document.Figure) {
+    let alt = figure.alt.isEmpty ? "" : " " + figure.alt
+    put(StyledText("[▣\(alt)]", style: Style(.dim)))
+    if !figure.caption.isEmpty { put(text(figure.caption, Style(.dim, italic: true))) }
+  }
+
+  private mutating func setTable(_ table: Document.Table) {
+    let set = TableSetter(table, room: room, cell: { text($0) })
+    for line in set.lines { put(line) }
+  }
+
+  /// The list of links at the end: what the numbers in the text mean.
+  mutating func setLinks(_ links: [Document.Link]) {
+    guard !links.isEmpty else { return }
+    gap()
+    for (index, link) in links.enumerated() {
+      put(StyledText("[\(index + 1)] \(link.url)", style: Style(.link), link: index + 1))
+    }
+  }
+
+  // MARK: Lines
+
+  /// Columns that the margin leaves.
+  private var room: Int { max(1, width - margin.reduce(0) { $0 + $1.columns }) }
+
+  mutating func put(_ text: StyledText) {
+    for line in text.lines(width: room) { put(line) }
+  }
+
+  private mutating func put(_ line: StyledLine) {
+    var pieces = margin
+    if let bullet, !pieces.isEmpty { pieces[pieces.count - 1] = bullet }
+    bullet = nil
+    lines.append(StyledLine(pieces: pieces + line.pieces))
+  }
+
+  private mutating func gap() {
+    guard let last = lines.last, bullet == nil, !last.text.allSatisfy({ $0 == " " }) else { return }
+    let bars = margin.contains { $0.style.role == .quote }
+    lines.append(StyledLine(pieces: bars ? margin : []))
+  }
+
+  /// Indents what `body` sets, as long as there is room for text beside the indent.
+  private mutating func within(_ piece: StyledLine.Piece, _ body: (inout DocumentSetter) -> Void) {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.mostDepth, room - piece.columns >= 8 else { return body(&self) }
+    margin.append(piece)
+    body(&self)
+    margin.removeLast()
+  }
+
+  // MARK: Spans
+
+  private func text(_ spans: [Document.Span], _ base: Style = .normal) -> StyledText {
+    var text = StyledText()
+    for (index, span) in spans.enumerated() {
+      var style = base
+      if span.style.contains(.strong) { style.isBold = true }
+      if span.style.contains(.emphasis) { style.isItalic = true }
+      if span.style.contains(.code) { style.role = .code }
+      if span.style.contains(.inserted) { style.isUnderlined = true }
+      if span.link != nil {
+        style.role = .link
+        style.isUnderlined = true
+      }
+      // Meaning is never by style alone.
+      let mark = Self.mark(span.style)
+      text.append(mark.before + span.text + mark.after, style: style, link: span.link)
+      if let link = span.link, index + 1 == spans.count || spans[index + 1].link != link {
+        text.append("[\(link)]", style: Style(.dim), link: link)
+      }
+    }
+    return text
+  }
+
+  private static func mark(_ style: Document.SpanStyle) -> (before: String, after: String) {
+    if style.contains(.deleted) { return ("[-", "-]") }
+    if style.contains(.inserted) { return ("{+", "+}") }
+    if style.contains(.superscript) { return ("^", "") }
+    if style.contains(.subscript) { return ("_", "") }
+    if style.contains(.ruby) { return ("(", ")") }
+    return ("", "")
+  }
+}
+
+extension Document.Block {
+  /// Blocks that stand in a list item without a blank line before them.
+  var isShort: Bool {
+    switch self {
+    case .paragraph, .list: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,201 @@
+import News
+import Screen
+
+/// Newsrooms and sections on the left, headlines in the middle, and where there is room the selected article.
+///
+/// Invariants: the selection is held by the article's id, not by its place; the model holds one window of headlines.
+struct FrontPage: Page {
+  static let kind = PageKind.front
+  static let windowLimit = 400
+
+  enum Pane: Hashable, Sendable { case scopes, headlines }
+
+  var pane = Pane.headlines
+  var scopes = ListView()
+  var headlines = ListView()
+  var window = HeadlineWindow(scope: .all, unreadOnly: false, offset: 0, headlines: [], total: 0)
+  var unreadOnly = false
+  var selected: ArticleID?
+  var preview: OpenedArticle?
+  /// The window that was asked for and is not here yet.
+  private var awaited: Int?
+  private var isLoaded = false
+
+  var title: Phrase { unreadOnly ? "front page, unread" : "front page" }
+
+  mutating func appear(_ common: inout Common) {
+    common.want(.load(.shelf))
+    refresh(&common)
+  }
+
+  /// Asks for the window again, around the selection.
+  mutating func refresh(_ common: inout Common) {
+    let around = headlines.selected == 0 && headlines.top == 0 && !isLoaded ? nil : selected
+    common.want(
+      .load(
+        .headlines(
+          common.scope, unreadOnly: unreadOnly, around: around, offset: max(0, headlines.top - Self.windowLimit / 2),
+          limit: Self.windowLimit)))
+  }
+
+  mutating func perform(_ name: DeskCommand.Name, argument: String?, _ common: inout Common) {
+    let layout = Layout(common.body, pane: pane)
+    switch pane {
+    case .scopes:
+      let entries = entries(common)
+      if scopes.move(name, count: entries.count, height: layout.rows) {
+        return enter(entries[scopes.selected].scope, &common)
+      }
+    case .headlines:
+      if headlines.move(name, count: window.total, height: layout.rows) { return follow(&common) }
+    }
+    switch name {
+    case .open:
+      if pane == .scopes { pane = .headlines } else { open(&common) }
+    case .onward: open(&common)
+    case .nextPane: pane = pane == .scopes ? .headlines : .scopes
+    case .previousPane: pane = .scopes
+    case .unreadOnly:
+      unreadOnly.toggle()
+      reload(&common)
+    case .markAll:
+      let title = entries(common).first { $0.scope == common.scope }?.title ?? ""
+      common.question = .init(
+        phrase: "Mark everything in \(title) read? (u takes it back)", effect: .mark(.allRead(common.scope)))
+    default: performOnArticle(name, &common)
+    }
+  }
+
+  private mutating func performOnArticle(_ name: DeskCommand.Name, _ common: inout Common) {
+    guard let headline = current else { return }
+    switch name {
+    case .toggleUnread:
+      setCurrent { $0.isRead.toggle() }
+      common.want(.mark(.read([headline.id], !headline.isRead)))
+    case .star:
+      setCurrent { $0.isStarred.toggle() }
+      common.want(.mark(.starred([headline.id], !headline.isStarred)))
+    case .acknowledge:
+      guard headline.isUrgent, !headline.isAcknowledged else { return common.say("this is no alert that waits") }
+      common.want(.mark(.acknowledged(headline.id)))
+    case .browse, .copy:
+      guard let link = headline.link else { return common.say("this article gives no address", .bad) }
+      common.want(.world(name == .browse ? .browse(link) : .copy(link)))
+    default: break
+    }
+  }
+
+  private mutating func open(_ common: inout Common) {
+    guard let headline = current else { return }
+    setCurrent { $0.isRead = true }
+    common.turn = .article(headline.id)
+  }
+
+  /// The headline that is selected, if it is in the window.
+  var current: Headline? {
+    let place = headlines.selected - window.offset
+    return window.headlines.indices.contains(place) ? window.headlines[place] : nil
+  }
+
+  private mutating func setCurrent(_ change: (inout Headline) -> Void) {
+    let place = headlines.selected - window.offset
+    if window.headlines.indices.contains(place) { change(&window.headlines[place]) }
+  }
+
+  /// Goes to another list.
+  mutating func enter(_ scope: Scope, _ common: inout Common) {
+    guard scope != common.scope else { return }
+    common.scope = scope
+    reload(&common)
+  }
+
+  private mutating func reload(_ common: inout Common) {
+    headlines = ListView()
+    selected = nil
+    preview = nil
+    isLoaded = false
+    refresh(&common)
+  }
+
+  /// After a move: remembers the id, asks for what is coming into sight and for the preview.
+  private mutating func follow(_ common: inout Common) {
+    selected = current?.id
+    let rows = Layout(common.body, pane: pane).rows
+    let sight = headlines.top..<min(window.total, headlines.top + rows)
+    let held = window.offset..<window.offset + window.headlines.count
+    if sight.lowerBound < held.lowerBound || sight.upperBound > held.upperBound {
+      let offset = max(0, headlines.top - Self.windowLimit / 2)
+      if awaited != offset {
+        awaited = offset
+        common.want(
+          .load(
+            .headlines(common.scope, unreadOnly: unreadOnly, around: nil, offset: offset, limit: Self.windowLimit)))
+      }
+    }
+    look(&common)
+  }
+
+  private mutating func look(_ common: inout Common) {
+    guard Layout(common.body, pane: pane).preview != nil, let selected, preview?.article.id != selected else { return }
+    common.want(.load(.article(selected)))
+  }
+
+  mutating func take(_ loaded: DeskEvent.Loaded, _ common: inout Common) {
+    switch loaded {
+    case .headlines(let arrived):
+      guard arrived.scope == common.scope, arrived.unreadOnly == unreadOnly else { return }
+      let row = headlines.selected - headlines.top
+      window = arrived
+      awaited = nil
+      isLoaded = true
+      if let id = selected, let place = arrived.headlines.firstIndex(where: { $0.id == id }) {
+        // Where the eye is, the article stays: what is new comes in above or below it.
+        headlines.selected = arrived.offset + place
+        headlines.top = headlines.selected - row
+      }
+      headlines.fit(count: arrived.total, height: Layout(common.body, pane: pane).rows)
+      selected = current?.id
+      look(&common)
+    case .article(let opened):
+      if opened.article.id == selected { preview = opened }
+    case .shelf:
+      let entries = entries(common)
+      if let place = entries.firstIndex(where: { $0.scope == common.scope }) { scopes.selected = place }
+      scopes.fit(count: entries.count, height: Layout(common.body, pane: pane).rows)
+    case .changed:
+      common.want(.load(.shelf))
+      refresh(&common)
+    default: break
+    }
+  }
+
+  mutating func point(_ mouse: Mouse, _ common: inout Common) {
+    let layout = Layout(common.body, pane: pane)
+    let isLeft = layout.scopes.map { mouse.at.column < $0.column + $0.columns } ?? false
+    let row = mouse.at.row - common.body.row
+    guard row >= 0, row < layout.rows else { return }
+    switch mouse.action {
+    case .wheelUp, .wheelDown:
+      let step = mouse.action == .wheelUp ? -3 : 3
+      if isLeft {
+        scopes.scroll(step, count: entries(common).count, height: layout.rows)
+      } else {
+        headlines.scroll(step, count: window.total, height: layout.rows)
+        follow(&common)
+      }
+    case .press, .doublePress:
+      if isLeft {
+        let entries = entries(common)
+        guard entries.indices.contains(scopes.top + row) else { return }
+        pane = .scopes
+        scopes.selected = scopes.top + row
+        enter(entries[scopes.selected].scope, &common)
+      } else if headlines.top + row < window.total {
+        pane = .headlines
+        headlines.selected = headlines.top + row
+        follow(&common)
+        if mouse.action == .doublePress { open(&common) }
+      }
+    }
+  }
+}

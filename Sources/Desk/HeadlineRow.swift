@@ -1,0 +1,50 @@
+import News
+import Screen
+
+/// A headline on one line: marks, time, title, and as much of section and language as there is room for.
+struct HeadlineRow {
+  let headline: Headline
+
+  init(_ headline: Headline) { self.headline = headline }
+
+  func draw(on grid: inout Grid, in place: Rect, row: Int, _ common: Common) {
+    let isAlert = headline.isUrgent && !headline.isAcknowledged
+    let role: Role = isAlert ? .alert : headline.isRead ? .read : .unread
+    let style = Style(role, bold: isAlert || !headline.isRead)
+    let end = place.column + place.columns
+    var column = place.column + 1
+    column = grid.put(isAlert ? "!" : headline.isRead ? " " : "●", column: column, row: row, style: style)
+    grid.put(headline.isStarred ? "★" : " ", column: column, row: row, style: Style(.starred))
+    let time = TimeText(secondsFromUTC: common.options.secondsFromUTC).short(headline.time, now: common.now)
+    grid.put(time, column: column + 1 + (5 - time.count), row: row, style: Style(.dim))
+    column += 7
+
+    // From the right: language, section, marks.
+    var right = end - 1
+    if place.columns >= 60 {
+      grid.put(headline.language.map { String($0.prefix(2)) } ?? "", column: right - 2, row: row, style: Style(.dim))
+      right -= 4
+    }
+    if place.columns >= 48 {
+      grid.put(headline.sections.first ?? "", column: right - 9, row: row, style: Style(.dim), limit: 9)
+      right -= 11
+    }
+    if place.columns >= 36 {
+      let marks =
+        (headline.revisions > 1 ? "±\(min(headline.revisions, 99))" : "")
+        + (headline.pictures > 0 ? "▣\(min(headline.pictures, 99))" : "")
+      let width = TextWidth.columns(of: marks)
+      if width > 0 {
+        grid.put(marks, column: right - width, row: row, style: Style(.dim))
+        right -= width + 1
+      }
+    }
+    let room = max(0, right - column)
+    let after = grid.put(headline.title, column: column, row: row, style: style, limit: room)
+    // A title that was cut says so.
+    if TextWidth.columns(of: headline.title) > room, room > 1 {
+      let at = min(after, column + room - 1)
+      grid.put("…", column: at, row: row, style: style)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+public import News
+import Screen
+
+/// Why the settings' keys can't be used: which page, key and command.
+public struct KeyMapFault: Error, Hashable, Sendable {
+  public var page: String
+  public var key: String
+  public var phrase: Phrase
+}
+
+/// Which keys give which command on which page: the table, with the user's own keys over it.
+public struct KeyMap: Sendable {
+  /// What a run of keys means so far.
+  enum Reading: Equatable {
+    case command(DeskCommand.Name)
+    /// The beginning of a longer one.
+    case more
+    case nothing
+  }
+
+  private var keys: [PageKind: [[Key]: DeskCommand.Name]] = [:]
+
+  /// - Parameter bindings: page name (or `everywhere`) to key notation to command name.
+  public init(_ bindings: [String: [String: String]] = [:]) throws(KeyMapFault) {
+    for page in PageKind.allCases {
+      var map: [[Key]: DeskCommand.Name] = [:]
+      // Rows that are for everywhere give way to those of the page.
+      for row in DeskCommand.table.reversed() where row.isOn(page) {
+        for notation in row.keys {
+          guard let run = try? KeyNotation.keys(notation) else { continue }
+          if map[run] == nil || !row.pages.isEmpty { map[run] = row.name }
+        }
+      }
+      keys[page] = map
+    }
+    for (page, entries) in bindings.sorted(by: { $0.key < $1.key }) {
+      for (notation, command) in entries.sorted(by: { $0.key < $1.key }) { try bind(page, notation, command) }
+    }
+  }
+
+  /// The table's own keys.
+  public static let standard = (try? KeyMap()) ?? KeyMap(keys: [:])
+  private init(keys: [PageKind: [[Key]: DeskCommand.Name]]) { self.keys = keys }
+
+  private mutating func bind(_ page: String, _ notation: String, _ command: String) throws(KeyMapFault) {
+    let pages: [PageKind]
+    if page == "everywhere" {
+      pages = PageKind.allCases
+    } else if let kind = PageKind(rawValue: page) {
+      pages = [kind]
+    } else {
+      let known = (PageKind.allCases.map(\.rawValue) + ["everywhere"]).joined(separator: ", ")
+      throw KeyMapFault(page: page, key: notation, phrase: "there is no page \(page); pages are \(known)")
+    }
+    guard let name = DeskCommand.Name(rawValue: command), let row = DeskCommand.row(name) else {
+      throw KeyMapFault(page: page, key: notation, phrase: "there is no command \(command); the help page (?) lists them")
+    }
+    let run: [Key]
+    do throws(KeyNotationFault) {
+      run = try KeyNotation.keys(notation)
+    } catch {
+      throw KeyMapFault(page: page, key: notation, phrase: "\(notation) is no key; write j, <C-d>, <Enter>, <F5>")
+    }
+    guard !run.isEmpty else { throw KeyMapFault(page: page, key: notation, phrase: "an empty key") }
+    for kind in pages where row.isOn(kind) { keys[kind, default: [:]][run] = name }
+    if page != "everywhere", !pages.allSatisfy(row.isOn) {
+      throw KeyMapFault(page: page, key: notation, phrase: "the command \(command) does nothing on the page \(page)")
+    }
+  }
+
+  func reading(of run: [Key], on page: PageKind) -> Reading {
+    let map = keys[page] ?? [:]
+    if let name = map[run] { return .command(name) }
+    return map.keys.contains { $0.count > run.count && $0.starts(with: run) } ? .more : .nothing
+  }
+
+  /// The keys of a command as the user would type them now.
+  func notations(of name: DeskCommand.Name, on page: PageKind) -> [String] {
+    let own = (keys[page] ?? [:]).filter { $0.value == name }.map { KeyNotation.text($0.key) }
+    let standard = DeskCommand.row(name)?.keys ?? []
+    // The table's order first, then the user's.
+    return standard.filter(own.contains) + own.filter { !standard.contains($0) }.sorted()
+  }
+}

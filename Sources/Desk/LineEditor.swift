@@ -1,0 +1,82 @@
+import Screen
+
+/// One line being typed: graphemes are never split.
+struct LineEditor: Hashable, Sendable {
+  private(set) var characters: [Character] = []
+  private(set) var cursor = 0
+
+  init(_ text: String = "") {
+    characters = Array(text)
+    cursor = characters.count
+  }
+
+  var text: String { String(characters) }
+
+  /// Changes the line. False when the key means nothing to it.
+  mutating func press(_ key: Key) -> Bool {
+    switch key {
+    case .character(let character): insert(String(character))
+    case .backspace, .control("h"): if cursor > 0 { remove(cursor - 1..<cursor) }
+    case .delete, .control("d"): if cursor < characters.count { remove(cursor..<cursor + 1) }
+    case .left, .control("b"): cursor = max(0, cursor - 1)
+    case .right, .control("f"): cursor = min(characters.count, cursor + 1)
+    case .home, .control("a"): cursor = 0
+    case .end, .control("e"): cursor = characters.count
+    case .control("k"): remove(cursor..<characters.count)
+    case .control("u"): remove(0..<cursor)
+    case .control("w"), .alt(.backspace): remove(wordStart..<cursor)
+    case .alt(.character("b")): cursor = wordStart
+    case .alt(.character("f")): cursor = wordEnd
+    default: return false
+    }
+    return true
+  }
+
+  /// Inserts text at the cursor; line ends become spaces. At most 64 Ki characters are kept.
+  mutating func insert(_ text: String) {
+    let room = max(0, 65_536 - characters.count)
+    // Joined with what stands before, so that a combining mark finds its letter.
+    let before = String(characters[..<cursor])
+    let added = text.prefix(room).map { $0.isNewline || $0 == "\t" ? " " : $0 }
+    let joined = Array(before + String(added))
+    characters = joined + characters[cursor...]
+    cursor = joined.count
+  }
+
+  private mutating func remove(_ range: Range<Int>) {
+    characters.removeSubrange(range)
+    cursor = range.lowerBound
+  }
+
+  private var wordStart: Int {
+    var at = cursor
+    while at > 0, characters[at - 1].isWhitespace { at -= 1 }
+    while at > 0, !characters[at - 1].isWhitespace { at -= 1 }
+    return at
+  }
+
+  private var wordEnd: Int {
+    var at = cursor
+    while at < characters.count, characters[at].isWhitespace { at += 1 }
+    while at < characters.count, !characters[at].isWhitespace { at += 1 }
+    return at
+  }
+
+  /// Draws the line after a label, scrolled so that the cursor is in sight, and puts the cursor there.
+  func draw(label: String, on grid: inout Grid, row: Int, style: Style) {
+    var column = grid.put(label, column: 0, row: row, style: style, limit: max(0, grid.size.columns - 2))
+    let room = max(1, grid.size.columns - column - 1)
+    var start = cursor
+    var used = 0
+    while start > 0 {
+      let width = TextWidth.columns(of: characters[start - 1])
+      if used + width > room { break }
+      used += width
+      start -= 1
+    }
+    let from = column
+    column = grid.put(String(characters[start...]), column: from, row: row, style: style)
+    let before = grid.size.columns > 0 ? min(from + used, grid.size.columns - 1) : 0
+    grid.cursor = Point(column: max(0, before), row: row)
+  }
+}

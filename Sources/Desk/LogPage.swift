@@ -1,0 +1,120 @@
+import Foundation
+import News
+import Screen
+
+/// What each round did, mirror by mirror, the newest first.
+struct LogPage: Page {
+  static let kind = PageKind.log
+
+  private var rounds: [LoggedRound] = []
+  private var list = ListView()
+  private var unfolded: Set<Date> = []
+  private var finder = Finder()
+  private var isLoaded = false
+
+  var title: Phrase { "log" }
+
+  /// A row: a round's own line, or one of its mirrors'.
+  private struct Row {
+    var round: Int
+    var text: String
+    var isHead: Bool
+  }
+
+  private var rows: [Row] {
+    rounds.indices.flatMap { place -> [Row] in
+      let round = rounds[place]
+      let head = Row(round: place, text: round.line, isHead: true)
+      guard unfolded.contains(round.started) else { return [head] }
+      return [head] + round.mirrors.map { Row(round: place, text: $0, isHead: false) }
+    }
+  }
+
+  mutating func appear(_ common: inout Common) { common.want(.load(.rounds)) }
+
+  mutating func take(_ loaded: DeskEvent.Loaded, _ common: inout Common) {
+    switch loaded {
+    case .changed: common.want(.load(.rounds))
+    case .rounds(let arrived):
+      let rows = rows
+      let held = rows.indices.contains(list.selected) ? rounds[rows[list.selected].round] : nil
+      let isAtTop = list.selected == 0
+      rounds = arrived
+      isLoaded = true
+      let fresh = self.rows
+      if !isAtTop, let held, let place = fresh.firstIndex(where: { rounds[$0.round].started == held.started && $0.isHead }) {
+        list.selected = place
+      }
+      list.fit(count: fresh.count, height: common.body.rows)
+      finder.look(in: fresh.map(\.text))
+    default: break
+    }
+  }
+
+  mutating func perform(_ name: DeskCommand.Name, argument: String?, _ common: inout Common) {
+    let rows = rows
+    if list.move(name, count: rows.count, height: common.body.rows) { return }
+    switch name {
+    case .evidence:
+      guard rows.indices.contains(list.selected) else { return }
+      let round = rows[list.selected].round
+      unfolded.formSymmetricDifference([rounds[round].started])
+      list.selected = self.rows.firstIndex { $0.round == round } ?? 0
+    case .find:
+      if let argument { answer(.find, argument, &common) } else { common.ask(.find, "find: ", text: finder.text) }
+    case .findNext: list.selected = finder.next(after: list.selected) ?? list.selected
+    case .findPrevious: list.selected = finder.previous(before: list.selected) ?? list.selected
+    default: break
+    }
+    list.fit(count: self.rows.count, height: common.body.rows)
+    finder.look(in: self.rows.map(\.text))
+  }
+
+  mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {
+    finder.text = text
+    finder.look(in: rows.map(\.text))
+    if let row = finder.next(after: list.selected - 1) {
+      list.selected = row
+    } else if !text.isEmpty {
+      common.say("\(text) is not on this page", .bad)
+    }
+    list.fit(count: rows.count, height: common.body.rows)
+  }
+
+  mutating func point(_ mouse: Mouse, _ common: inout Common) {
+    let count = rows.count
+    switch mouse.action {
+    case .wheelUp: list.scroll(-3, count: count, height: common.body.rows)
+    case .wheelDown: list.scroll(3, count: count, height: common.body.rows)
+    case .press: list.selected = min(max(0, count - 1), list.top + max(0, mouse.at.row - common.body.row))
+    case .doublePress: perform(.evidence, argument: nil, &common)
+    }
+  }
+
+  func render(on grid: inout Grid, in rect: Rect, _ common: Common) {
+    let times = TimeText(secondsFromUTC: common.options.secondsFromUTC)
+    let rows = rows
+    if rows.isEmpty, isLoaded {
+      grid.put(common.text("No round yet. r fetches the news."), column: 1, row: rect.row, style: Style(.dim))
+    }
+    for offset in 0..<rect.rows where rows.indices.contains(list.top + offset) {
+      let row = rows[list.top + offset]
+      let round = rounds[row.round]
+      let at = rect.row + offset
+      if row.isHead {
+        let mark = unfolded.contains(round.started) ? "▾" : "▸"
+        grid.put(" \(mark) \(round.hasServed ? "✓" : "✗")", column: 0, row: at, style: Style(round.hasServed ? .good : .bad))
+        let time = times.short(round.started, now: common.now)
+        grid.put(time, column: 5 + (5 - time.count), row: at, style: Style(.dim))
+      }
+      let style = Style(row.isHead ? .normal : .dim)
+      let width = TextWidth.columns(of: row.text)
+      let piece = StyledLine.Piece(row.text, style: style, columns: width)
+      grid.put(finder.marked(StyledLine(pieces: [piece])), column: row.isHead ? 11 : 13, row: at)
+      if list.top + offset == list.selected {
+        grid.restyle(Rect(column: 0, row: at, columns: rect.columns, rows: 1)) { $0.isReversed = true }
+        grid.cursor = Point(column: 0, row: at)
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import News
+import Screen
+
+extension MirrorsPage {
+  func render(on grid: inout Grid, in rect: Rect, _ common: Common) {
+    let rows = rows(common)
+    let height = min(rect.rows, listRows(common))
+    if common.shelf.mirrors.isEmpty {
+      let line: Phrase = "No mirror is known. `:add URL…` follows a newsroom."
+      grid.put(common.text(line), column: 1, row: rect.row, style: Style(.dim), limit: rect.columns - 1)
+    }
+    for offset in 0..<height where rows.indices.contains(top + offset) {
+      let row = rows[top + offset]
+      let at = rect.row + offset
+      guard let mirror = row.mirror else {
+        grid.put(row.newsroom.name, column: 1, row: at, style: Style(.heading, bold: true), limit: rect.columns - 1)
+        continue
+      }
+      draw(mirror, on: &grid, columns: rect.columns, row: at, common)
+      if mirror.id == selected {
+        grid.restyle(Rect(column: 0, row: at, columns: rect.columns, rows: 1)) { $0.isReversed = true }
+        grid.cursor = Point(column: 0, row: at)
+      }
+    }
+    guard height < rect.rows, let mirror = current(common) else { return }
+    let border = common.options.isPlain ? "" : String(repeating: "─", count: rect.columns)
+    grid.put(border, column: 0, row: rect.row + height, style: Style(.border))
+    let details = details(mirror, width: rect.columns - 2, common)
+    for (offset, line) in details.prefix(rect.rows - height - 1).enumerated() {
+      grid.put(line, column: 1, row: rect.row + height + 1 + offset)
+    }
+  }
+
+  /// Mark, name, how fast, and what was wrong, in one row.
+  private func draw(_ shelved: ShelvedMirror, on grid: inout Grid, columns: Int, row: Int, _ common: Common) {
+    let mirror = shelved.mirror
+    let (mark, role): (String, Role) =
+      switch mirror.state {
+      case .up: ("✓", .good)
+      case .resting: ("✗", .bad)
+      case .disabled: ("–", .dim)
+      case .unknown: ("?", .dim)
+      }
+    grid.put(mark, column: 2, row: row, style: Style(role, bold: true))
+    let nameRoom = min(34, max(12, columns / 3))
+    let name = mirror.isPinned ? "\(shelved.name) (\(common.text("pinned")))" : shelved.name
+    grid.put(name, column: 4, row: row, style: Style(bold: mirror.isPinned), limit: nameRoom)
+    var column = 4 + nameRoom + 1
+    let speed = asked.contains(mirror.id) ? "…" : mirror.latencyMilliseconds.map { "\($0) ms" } ?? ""
+    if columns >= 60 {
+      grid.put(speed, column: column + max(0, 8 - TextWidth.columns(of: speed)), row: row, style: Style(.dim), limit: 8)
+      column += 10
+    }
+    let (text, style) = state(shelved, common)
+    grid.put(text, column: column, row: row, style: style, limit: max(0, columns - column - 1))
+  }
+
+  private func state(_ shelved: ShelvedMirror, _ common: Common) -> (String, Style) {
+    let mirror = shelved.mirror
+    if asked.contains(mirror.id) { return (common.text("asking…"), Style(.dim)) }
+    if mirror.isDisabled { return (common.text("disabled"), Style(.dim)) }
+    if mirror.offer != nil { return (common.text("has moved: y takes the new address"), Style(.warning)) }
+    if let sentence = shelved.sentence {
+      // The name stands in the row already.
+      let text = common.text(sentence)
+      let short = text.hasPrefix(shelved.name + ": ") ? String(text.dropFirst(shelved.name.count + 2)) : text
+      return (short, Style(.warning))
+    }
+    if let behind = mirror.behindSeconds, behind > 0 {
+      let phrase: Phrase = behind < 7_200 ? "\(max(1, behind / 60)) min behind" : "\(behind / 3_600) h behind"
+      return (common.text(phrase), Style(.warning))
+    }
+    guard let good = mirror.lastGood else { return (common.text("not asked yet"), Style(.dim)) }
+    return (common.text(TimeText.age(good, now: common.now)), Style(.dim))
+  }
+
+  /// What there is to know of the selected mirror.
+  private func details(_ shelved: ShelvedMirror, width: Int, _ common: Common) -> [StyledLine] {
+    let mirror = shelved.mirror
+    let times = TimeText(secondsFromUTC: common.options.secondsFromUTC)
+    var lines: [StyledLine] = []
+    func add(_ text: String, _ style: Style = .normal) { lines += StyledText(text, style: style).lines(width: max(1, width)) }
+    add(mirror.url, Style(.link))
+    if let fault = common.options.faults.first(where: { $0.name == common.faults[mirror.url] }), fault != common.options.faults.first {
+      add(common.text("demo: \(common.text(fault.phrase))"), Style(.alert))
+    }
+    if let offer = mirror.offer { add(common.text(Self.sentence(offer)), Style(.warning)) }
+    if let sentence = shelved.sentence { add(common.text(sentence), Style(.warning)) }
+    if mirror.isPinned { add(common.text("Pinned: no other mirror of this newsroom is asked; p unpins it."), Style(.warning)) }
+    let good = mirror.lastGood.map { common.text("last good \(times.long($0))") } ?? common.text("never good yet")
+    let tried = mirror.lastTried.map { common.text("last asked \(times.long($0))") }
+    add([good, tried].compactMap { $0 }.joined(separator: " · "), Style(.dim))
+    for line in shelved.evidence { add(common.text(line), Style(.dim)) }
+    return lines
+  }
+
+  private static func sentence(_ offer: MovedOffer) -> Phrase {
+    switch offer.found {
+    case .feed(let title, isSame: true):
+      "It redirects to \(offer.url), where the same feed stands (\(title)): y takes that address, X turns it down."
+    case .feed(let title, isSame: false):
+      "It redirects to \(offer.url), where another feed stands (\(title)): y takes that address, X turns it down."
+    case .other(let what): "It redirects to \(offer.url), where no feed stands, but \(what): X turns it down."
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import News
+import Screen
+
+/// What one revision changed, in lines: deleted words as `[-…-]`, inserted ones as `{+…+}`.
+enum RevisionText {
+  /// - Parameter age: 0 for the newest change, 1 for the one before.
+  static func lines(_ article: StoredArticle, age: Int, width: Int, _ common: Common) -> [StyledLine] {
+    guard article.revisions.indices.contains(age + 1) else { return [] }
+    let new = article.revisions[age]
+    let old = article.revisions[age + 1]
+    let times = TimeText(secondsFromUTC: common.options.secondsFromUTC)
+    var lines: [StyledLine] = []
+    let head: Phrase = "What changed from wording \(old.number) to wording \(new.number)"
+    lines += StyledText(common.text(head), style: Style(.title, bold: true)).lines(width: width)
+    for (mark, revision) in [("-", old), ("+", new)] {
+      let origin = revision.mirror.map { " · " + common.text("from \($0)") } ?? ""
+      let line = "\(mark) \(times.long(revision.updated ?? revision.arrived))\(origin)"
+      lines += StyledText(line, style: Style(.dim)).lines(width: width)
+    }
+    lines.append(StyledLine())
+    if old.title != new.title {
+      lines += text(TextDifference(from: old.title, to: new.title), bold: true).lines(width: width)
+      lines.append(StyledLine())
+    }
+    return lines + text(TextDifference(from: old.text, to: new.text), bold: false).lines(width: width)
+  }
+
+  private static func text(_ difference: TextDifference, bold: Bool) -> StyledText {
+    var text = StyledText()
+    for piece in difference.pieces {
+      switch piece {
+      case .same(let words): text.append(words, style: Style(bold: bold))
+      case .deleted(let words): text.append("[-\(words)-]", style: Style(.bad, bold: bold))
+      case .inserted(let words): text.append("{+\(words)+}", style: Style(.good, bold: bold))
+      }
+    }
+    return text
+  }
+}

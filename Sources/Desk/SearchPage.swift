@@ -1,0 +1,135 @@
+import Foundation
+import News
+import Screen
+
+/// Articles found as one types, the best first, each with the place that matched.
+struct SearchPage: Page {
+  static let kind = PageKind.search
+
+  private(set) var query = ""
+  private(set) var hits: [SearchHit] = []
+  private var list = ListView()
+  /// The query that `hits` answer.
+  private var answered: String?
+  private var isFresh = true
+
+  var title: Phrase { "search" }
+
+  mutating func appear(_ common: inout Common) {
+    if isFresh { common.ask(.find, "search: ") }
+    isFresh = false
+  }
+
+  /// Hits in sight; each takes two rows.
+  private func height(_ common: Common) -> Int { max(1, (common.body.rows - 1) / 2) }
+
+  mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {
+    let wanted = text.trimmingCharacters(in: .whitespaces)
+    guard wanted != query else { return }
+    query = wanted
+    if wanted.isEmpty {
+      hits = []
+      answered = nil
+    } else {
+      common.want(.load(.search(wanted, .all)))
+    }
+  }
+
+  mutating func take(_ loaded: DeskEvent.Loaded, _ common: inout Common) {
+    switch loaded {
+    case .hits(let asked, let found):
+      // An answer to what was typed before is too late.
+      guard asked == query else { return }
+      let held = hits.indices.contains(list.selected) && answered == asked ? hits[list.selected].id : nil
+      hits = found
+      answered = asked
+      list.selected = held.flatMap { id in found.firstIndex { $0.id == id } } ?? 0
+      list.fit(count: hits.count, height: height(common))
+      common.clearMessage()
+    case .badQuery(let asked, let phrase):
+      if asked == query { common.say(phrase, .bad) }
+    case .changed: if !query.isEmpty { common.want(.load(.search(query, .all))) }
+    default: break
+    }
+  }
+
+  mutating func perform(_ name: DeskCommand.Name, argument: String?, _ common: inout Common) {
+    if list.move(name, count: hits.count, height: height(common)) { return }
+    switch name {
+    case .find:
+      if let argument { answer(.find, argument, &common) } else { common.ask(.find, "search: ", text: query) }
+    case .open, .onward:
+      guard hits.indices.contains(list.selected) else { return }
+      hits[list.selected].headline.isRead = true
+      common.turn = .article(hits[list.selected].id)
+    default: performOnArticle(name, &common)
+    }
+  }
+
+  private mutating func performOnArticle(_ name: DeskCommand.Name, _ common: inout Common) {
+    guard hits.indices.contains(list.selected) else { return }
+    let headline = hits[list.selected].headline
+    switch name {
+    case .toggleUnread:
+      hits[list.selected].headline.isRead.toggle()
+      common.want(.mark(.read([headline.id], !headline.isRead)))
+    case .star:
+      hits[list.selected].headline.isStarred.toggle()
+      common.want(.mark(.starred([headline.id], !headline.isStarred)))
+    case .browse, .copy:
+      guard let link = headline.link else { return common.say("this article gives no address", .bad) }
+      common.want(.world(name == .browse ? .browse(link) : .copy(link)))
+    default: break
+    }
+  }
+
+  mutating func point(_ mouse: Mouse, _ common: inout Common) {
+    switch mouse.action {
+    case .wheelUp: list.scroll(-2, count: hits.count, height: height(common))
+    case .wheelDown: list.scroll(2, count: hits.count, height: height(common))
+    case .press, .doublePress:
+      let place = list.top + max(0, mouse.at.row - common.body.row - 1) / 2
+      guard hits.indices.contains(place) else { return }
+      list.selected = place
+      if mouse.action == .doublePress { perform(.open, argument: nil, &common) }
+    }
+  }
+
+  func render(on grid: inout Grid, in rect: Rect, _ common: Common) {
+    grid.put(common.text(summary), column: 1, row: rect.row, style: Style(.dim), limit: rect.columns - 1)
+    if query.isEmpty { return renderHelp(on: &grid, in: rect, common) }
+    for offset in 0..<height(common) {
+      let index = list.top + offset
+      let row = rect.row + 1 + offset * 2
+      guard hits.indices.contains(index), row + 1 < rect.row + rect.rows else { break }
+      let hit = hits[index]
+      HeadlineRow(hit.headline).draw(on: &grid, in: rect, row: row, common)
+      var column = 10
+      for piece in hit.snippet {
+        let style = piece.isMatch ? Style(.match, bold: true) : Style(.dim)
+        column = grid.put(piece.text, column: column, row: row + 1, style: style)
+      }
+      if index == list.selected {
+        grid.restyle(Rect(column: 0, row: row, columns: rect.columns, rows: 1)) { $0.isReversed = true }
+        grid.cursor = Point(column: 0, row: row)
+      }
+    }
+  }
+
+  private var summary: Phrase {
+    if query.isEmpty { return "In everything that is kept, with or without a network:" }
+    guard answered == query else { return "searching for \(query)…" }
+    if hits.isEmpty { return "nothing found for \(query)" }
+    return Phrase(hits.count, one: "%1 article found", many: "%1 articles found, the best first")
+  }
+
+  private func renderHelp(on grid: inout Grid, in rect: Rect, _ common: Common) {
+    let lines: [Phrase] = [
+      "strike union       both words, in any place", "\"power line\"       a phrase", "work*              a beginning of words",
+      "발전               any part of a Korean, Chinese or Japanese word, from two letters on",
+    ]
+    for (offset, line) in lines.enumerated() where offset + 2 < rect.rows {
+      grid.put(common.text(line), column: 3, row: rect.row + 2 + offset, style: Style(.dim), limit: rect.columns - 4)
+    }
+  }
+}
