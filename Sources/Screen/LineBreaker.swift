@@ -1,4 +1,4 @@
-/// Sets graphemes in lines as they come: keeps no more than one line, so a megabyte without a space costs what any
+/// Sets graphemes in lines as they come: looks back no further than one line, so a megabyte without a space costs what any
 /// other megabyte costs.
 ///
 /// Invariants: `columns` is the sum of the widths in `line` and at most `width`; every grapheme is looked at once when it
@@ -13,6 +13,7 @@ struct LineBreaker {
     var gap: VisibleText.Graphemes.Gap
   }
 
+  private let spans: [StyledText.Span]
   private let width: Int
   private var line: [Atom] = []
   private var columns = 0
@@ -21,14 +22,18 @@ struct LineBreaker {
   private var lastBreak: Int?
   /// The same inside a word that may have to be broken: after `/` of a long address.
   private var lastWeakBreak: Int?
-  private var finished: [[Atom]] = []
+  private var finished: [StyledLine] = []
   /// The line began because one before it was full: spaces at its start are left out.
   private var isContinued = false
 
-  init(width: Int) { self.width = max(1, width) }
+  init(_ spans: [StyledText.Span], width: Int) {
+    self.spans = spans
+    self.width = max(1, width)
+    for number in spans.indices { set(number) }
+  }
 
-  mutating func set(_ span: StyledText.Span, number: Int) {
-    for (index, part) in Self.paragraphs(span.text).enumerated() {
+  private mutating func set(_ number: Int) {
+    for (index, part) in Self.paragraphs(spans[number].text).enumerated() {
       if index > 0 { endLine() }
       var graphemes = VisibleText.Graphemes(of: part)
       while let grapheme = graphemes.next() {
@@ -44,23 +49,23 @@ struct LineBreaker {
     }
   }
 
-  mutating func end(_ spans: [StyledText.Span]) -> [StyledLine] {
+  mutating func end() -> [StyledLine] {
     endLine()
-    return finished.map { atoms in
-      var pieces: [StyledLine.Piece] = []
-      var last: Int?
-      for atom in atoms {
-        let span = spans[atom.span]
-        if last == atom.span || pieces.last.map({ $0.style == span.style && $0.link == span.link }) ?? false {
-          pieces[pieces.count - 1].text += atom.text
-          pieces[pieces.count - 1].columns += atom.width
-        } else {
-          pieces.append(StyledLine.Piece(atom.text, style: span.style, link: span.link, columns: atom.width))
-        }
-        last = atom.span
+    return finished
+  }
+
+  private mutating func finish() {
+    var pieces: [StyledLine.Piece] = []
+    for atom in line {
+      let span = spans[atom.span]
+      if let last = pieces.last, last.style == span.style, last.link == span.link {
+        pieces[pieces.count - 1].text += atom.text
+        pieces[pieces.count - 1].columns += atom.width
+      } else {
+        pieces.append(StyledLine.Piece(atom.text, style: span.style, link: span.link, columns: atom.width))
       }
-      return StyledLine(pieces: pieces)
     }
+    finished.append(StyledLine(pieces: pieces))
   }
 
   /// The text between its line ends: LF, CR LF, and Unicode's two separators.
@@ -147,14 +152,14 @@ struct LineBreaker {
     if let last = line.last, last.gap == .softHyphen, line.reduce(0, { $0 + $1.width }) < width {
       line.append(Atom(text: "-", width: 1, span: last.span, kind: .hyphen, scalar: "-", gap: .none))
     }
-    finished.append(line)
+    finish()
     startLine(isContinued: true)
     for atom in rest { add(atom) }
   }
 
   private mutating func endLine() {
     // A paragraph's last spaces filled a line and nothing came after them.
-    if !(line.isEmpty && isContinued) { finished.append(line) }
+    if !(line.isEmpty && isContinued) { finish() }
     startLine(isContinued: false)
   }
 

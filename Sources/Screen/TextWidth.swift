@@ -22,7 +22,7 @@ public enum TextWidth {
     return Int(value < frequent.count ? frequent[value] : rare[value - frequent.count])
   }
 
-  /// Planes 0 and 1: all that news is written in. Filled at the first use, in about a millisecond.
+  /// Planes 0 and 1: all that news is written in. Filled at the first use, in less than a millisecond.
   private static let frequent = table(0..<0x20000)
   /// Planes 2 to 16: rare Han, tags, private use.
   private static let rare = table(0x20000..<0x110000)

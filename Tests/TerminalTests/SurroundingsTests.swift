@@ -1,3 +1,4 @@
+import Glibc
 import Screen
 import Testing
 
@@ -14,6 +15,15 @@ import Testing
     #expect(throws: TerminalFault.notATerminal(.output)) { try place.terminalType() }
     place.isInputTerminal = false
     #expect(throws: TerminalFault.notATerminal(.input)) { try place.terminalType() }
+  }
+
+  /// Where the tests themselves run on a terminal, this would take it over.
+  @Test(.enabled(if: isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0))
+  @MainActor func aScreenIsNotOpenedOnAPipe() {
+    let fault = #expect(throws: TerminalFault.self) {
+      try TerminalScreen.open(theme: .plain, environment: ["TERM": "xterm", "LC_ALL": "C.UTF-8"])
+    }
+    #expect(fault == .notATerminal(isatty(STDIN_FILENO) == 0 ? .input : .output))
   }
 
   @Test(arguments: [[:], ["TERM": ""]]) func withoutATerminalTypeItSaysSo(environment: [String: String]) {
