@@ -4,6 +4,9 @@ import Wire
 
 /// One request to one address: an easy handle and what came of it. Lives on the curl thread.
 final class AddressTry {
+  /// A kept connection is not used again after that: the network may be another one by then, and silent about it.
+  private static let mostIdleSeconds = 30
+
   let handle: UnsafeMutableRawPointer
   unowned let transfer: Transfer
   /// The literal that is tried.
@@ -77,6 +80,13 @@ final class AddressTry {
       isSecure: transfer.target.isSecure)
   }
 
+  /// Bytes of body on the wire: what libcurl counts at the end, which the last report may have missed.
+  var finalWireBytes: Int {
+    var value: curl_off_t = 0
+    guard wirecopy_get_large(handle, CURLINFO_SIZE_DOWNLOAD_T, &value) == CURLE_OK else { return wireBytes }
+    return max(wireBytes, Int(value))
+  }
+
   private func long(_ info: CURLINFO) -> Int {
     var value = 0
     return wirecopy_get_long(handle, info, &value) == CURLE_OK ? value : 0
@@ -100,6 +110,7 @@ final class AddressTry {
     wirecopy_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2)
     wirecopy_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
     wirecopy_set_long(handle, CURLOPT_BUFFERSIZE, 64 << 10)
+    wirecopy_set_long(handle, CURLOPT_MAXAGE_CONN, Self.mostIdleSeconds)
     wirecopy_set_string(handle, CURLOPT_USERAGENT, settings.userAgent)
     if let file = settings.certificates { wirecopy_set_string(handle, CURLOPT_CAINFO, file) }
     if request.method == .head { wirecopy_set_long(handle, CURLOPT_NOBODY, 1) }

@@ -19,6 +19,7 @@ final class CurlThread: @unchecked Sendable {
     guard Self.isReady, let multi = curl_multi_init() else { return nil }
     self.multi = multi
     let thread = Thread { [self] in
+      Thread.current.name = "wirecopy.curl"
       Self.blockSignals()
       CurlLoop(settings, multi: self.multi, thread: self).run()
       let rest = inbox.withLock { inbox in
@@ -28,7 +29,6 @@ final class CurlThread: @unchecked Sendable {
       curl_multi_cleanup(self.multi)
       for submission in rest { submission.answer.resume(returning: .failure(Self.closed)) }
     }
-    thread.name = "wirecopy.curl"
     thread.start()
   }
 

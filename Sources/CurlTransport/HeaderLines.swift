@@ -24,7 +24,7 @@ struct HeaderLines {
       isWhole = false
     } else if text.isEmpty {
       isWhole = true
-    } else if let first = text.utf8.first, first == 0x20 || first == 0x09 {
+    } else if let first = text.utf8.first, first == 0x20 {
       // A folded line (RFC 9112, section 5.2).
       guard !fields.isEmpty else { return true }
       fields[fields.count - 1].value += " " + Self.trimmed(text[...])
@@ -44,24 +44,25 @@ struct HeaderLines {
 
   private var isInterim: Bool { status.map { (100...199).contains($0) } ?? false }
 
-  /// Without the line's end. UTF-8, or else Latin-1, as headers once were.
+  /// Without the line's end, other control characters as spaces (RFC 9110, section 5.5). UTF-8, or else Latin-1, as headers
+  /// once were.
   private static func text(_ line: UnsafeRawBufferPointer) -> String {
     var end = line.count
     while end > 0, line[end - 1] == 0x0A || line[end - 1] == 0x0D { end -= 1 }
-    let bytes = line.prefix(end)
+    let bytes = line.prefix(end).map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
   }
 
   private static func status(_ line: String) -> Int? {
     let code = line.drop { $0 != " " }.drop { $0 == " " }.prefix { $0 != " " }
-    return code.utf8.count == 3 ? Int(code) : nil
+    return code.utf8.count == 3 && code.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(code) : nil
   }
 
   private static func trimmed(_ text: Substring) -> String {
     var bytes = text.utf8[...]
-    while let first = bytes.first, first == 0x20 || first == 0x09 { bytes.removeFirst() }
-    while let last = bytes.last, last == 0x20 || last == 0x09 { bytes.removeLast() }
+    while bytes.first == 0x20 { bytes.removeFirst() }
+    while bytes.last == 0x20 { bytes.removeLast() }
     return String(Substring(bytes))
   }
 }

@@ -149,7 +149,7 @@ final class Resolver {
   func work(_ waits: [curl_waitfd]) {
     guard let channel else { return }
     for wait in waits where wait.revents != 0 { ares_process_fd(channel, wait.fd, wait.fd) }
-    if !waits.isEmpty { ares_process_fd(channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD) }
+    if pending > 0 { ares_process_fd(channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD) }
   }
 
   private func answered(_ question: Question, status: Int32, result: UnsafeMutablePointer<ares_addrinfo>?) {

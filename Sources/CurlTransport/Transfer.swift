@@ -115,7 +115,7 @@ final class Transfer {
 
   /// What is asked for, as libcurl wants its lines. Credentials stay with the host that they were given for.
   var headerLines: [String] {
-    let isElsewhere = WireAddress(request.url)?.host != WireAddress(target.url)?.host
+    let isElsewhere = !Self.sharesCredentials(from: request.url, to: target.url)
     return request.headers
       .filter { !isElsewhere || !["authorization", "cookie", "proxy-authorization"].contains($0.name.lowercased()) }
       .map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
@@ -133,16 +133,18 @@ final class Transfer {
     hops += 1
     isPermanentSoFar = isPermanentSoFar && (response.status == 301 || response.status == 308)
     var next = WireURL(location)
-    if keepsCredentials(to: location) { next.userInfo = WireURL(target.url).userInfo }
+    if Self.sharesCredentials(from: target.url, to: location) { next.userInfo = WireURL(target.url).userInfo }
     if isPermanentSoFar { permanentURL = next.text }
     target = try Target(next.text)
     (resolving, resolved, plan, worst) = (nil, nil, nil, nil)
     return true
   }
 
-  private func keepsCredentials(to location: String) -> Bool {
-    guard let next = WireAddress(location), next.host == target.host else { return false }
-    return next.isSecure == target.isSecure ? next.port == target.port : next.isSecure && next.port == 443
+  /// The same server, or the same host from http to https.
+  private static func sharesCredentials(from: String, to: String) -> Bool {
+    guard let from = WireAddress(from), let to = WireAddress(to), from.host == to.host else { return false }
+    if from.isSecure == to.isSecure { return from.port == to.port }
+    return to.isSecure && from.port == 80 && to.port == 443
   }
 
   /// It gave its place back and waits for one at another host.
@@ -152,7 +154,7 @@ final class Transfer {
     WireResponse(
       status: attempt.intake.head.status ?? 0, headers: attempt.intake.head.fields, body: attempt.intake.body,
       url: target.url, permanentURL: permanentURL, address: attempt.address, timings: timings(of: attempt, now: now),
-      wireBytes: attempt.wireBytes)
+      wireBytes: attempt.finalWireBytes)
   }
 
   func finish(_ result: Result<WireResponse, WireFailure>) { answer.resume(returning: result) }

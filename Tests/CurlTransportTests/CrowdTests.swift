@@ -146,4 +146,22 @@ struct CrowdTests {
     #expect(try await Scene.failure(of: url, by: transport).kind == .cancelled)
     server.stop()
   }
+
+  @Test("A transport that nobody holds any more ends its thread and closes the connections that it kept")
+  func forgotten() async throws {
+    let (closed, closes) = AsyncStream<Void>.makeStream()
+    let server = try RawServer { peer in
+      while !peer.readHead().isEmpty { peer.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") }
+      closes.yield()
+    }
+    let url = "http://127.0.0.1:\(server.port)/"
+    for _ in 0..<2 { #expect(try await CurlTransport().exchange(WireRequest(url)).status == 200) }
+    var count = 0
+    for await _ in closed {
+      count += 1
+      if count == 2 { break }
+    }
+    #expect(server.connections == 2)
+    server.stop()
+  }
 }
