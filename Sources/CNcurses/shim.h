@@ -40,6 +40,12 @@ static inline bool wirecopy_size(int *height, int *width) {
   return true;
 }
 
+/// Attributes as ncurses has them; in C they are macros.
+static inline attr_t wirecopy_attributes(bool bold, bool dim, bool underlined, bool italic, bool reversed) {
+  return (bold ? A_BOLD : 0) | (dim ? A_DIM : 0) | (underlined ? A_UNDERLINE : 0) | (italic ? A_ITALIC : 0) |
+         (reversed ? A_REVERSE : 0);
+}
+
 /// Nobody is at the other end of standard input any more: it is readable, but nothing is there.
 static inline bool wirecopy_is_hung_up(void) {
   struct pollfd input = {.fd = 0, .events = POLLIN};

@@ -25,23 +25,13 @@ import Screen
 
   mutating func attributes(of style: Style) -> (attributes: attr_t, pair: Int16) {
     let look = theme[style.role]
-    var bits: UInt32 = 0
-    if look.isBold || style.isBold { bits |= Self.bold }
-    if look.isDim { bits |= Self.dim }
-    if look.isUnderlined || style.isUnderlined { bits |= Self.underline }
-    if style.isItalic { bits |= Self.italic }
     // The selection stays to be seen on what is reversed by itself.
-    if look.isReversed && style.isReversed { bits |= Self.underline | Self.bold }
-    if look.isReversed || style.isReversed { bits |= Self.reverse }
-    return (attr_t(bits), pair(look))
+    let isTwice = look.isReversed && style.isReversed
+    let attributes = wirecopy_attributes(
+      look.isBold || style.isBold || isTwice, look.isDim, look.isUnderlined || style.isUnderlined || isTwice,
+      style.isItalic, look.isReversed || style.isReversed)
+    return (attributes, pair(look))
   }
-
-  // `NCURSES_BITS` of <curses.h>: macros with arguments, which Swift does not see.
-  private static let underline = UInt32(1) << 17
-  private static let reverse = UInt32(1) << 18
-  private static let dim = UInt32(1) << 20
-  private static let bold = UInt32(1) << 21
-  private static let italic = UInt32(1) << 31
 
   private mutating func pair(_ look: Theme.Look) -> Int16 {
     let (front, back) = Palette.pair(look, colours: colours)
