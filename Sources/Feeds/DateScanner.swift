@@ -45,7 +45,8 @@ struct DateScanner {
 
   /// `.25`, or `,25`.
   mutating func fraction() -> Double {
-    guard next == UInt8(ascii: ".") || next == UInt8(ascii: ","), offset + 1 < bytes.count, bytes[offset + 1].isDigit else { return 0 }
+    guard next == UInt8(ascii: ".") || next == UInt8(ascii: ","), offset + 1 < bytes.count, bytes[offset + 1].isDigit
+    else { return 0 }
     offset += 1
     guard let (value, digits) = number() else { return 0 }
     while next.isDigit { offset += 1 }
@@ -64,7 +65,8 @@ struct DateScanner {
     var minute = 0
     var second = 0
     if digits > 2 {
-      (hour, minute, second) = digits == 4 ? (first / 100, first % 100, 0) : (first / 10_000, first / 100 % 100, first % 100)
+      (hour, minute, second) =
+        digits == 4 ? (first / 100, first % 100, 0) : (first / 10_000, first / 100 % 100, first % 100)
     } else if skip(UInt8(ascii: ":")) || skip("시") {
       skipSpaces()
       minute = number(most: 2)?.value ?? 0

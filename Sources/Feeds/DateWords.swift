@@ -11,7 +11,9 @@ enum DateWords {
   }
 
   static func isWeekday(_ word: Bytes) -> Bool {
-    for day: StaticString in ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] where word.hasWord(day, at: 0) { return true }
+    for day: StaticString in ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] where word.hasWord(day, at: 0) {
+      return true
+    }
     return false
   }
 
@@ -30,7 +32,8 @@ enum DateWords {
     ("fév", 2), ("fev", 2), ("lut", 2), ("φεβ", 2), ("фев", 2), ("лют", 2),
     ("mär", 3), ("mrz", 3), ("már", 3), ("maa", 3), ("μάρ", 3), ("μαρ", 3), ("мар", 3), ("бер", 3),
     ("avr", 4), ("abr", 4), ("ápr", 4), ("kwi", 4), ("απρ", 4), ("апр", 4), ("кві", 4),
-    ("mai", 5), ("mag", 5), ("mei", 5), ("máj", 5), ("maj", 5), ("μάι", 5), ("μαϊ", 5), ("μαι", 5), ("μαΐ", 5), ("май", 5), ("мая", 5), ("тра", 5),
+    ("mai", 5), ("mag", 5), ("mei", 5), ("máj", 5), ("maj", 5), ("μάι", 5), ("μαϊ", 5), ("μαι", 5), ("μαΐ", 5),
+    ("май", 5), ("мая", 5), ("тра", 5),
     ("juin", 6), ("giu", 6), ("jún", 6), ("cze", 6), ("ιούν", 6), ("ιουν", 6), ("ιον", 6), ("июн", 6), ("чер", 6),
     ("juil", 7), ("lug", 7), ("júl", 7), ("lip", 7), ("ιούλ", 7), ("ιουλ", 7), ("ιολ", 7), ("июл", 7), ("лип", 7),
     ("aoû", 8), ("aou", 8), ("ago", 8), ("sie", 8), ("αύγ", 8), ("αυγ", 8), ("авг", 8), ("сер", 8),
@@ -43,13 +46,18 @@ enum DateWords {
   /// Hours east of UTC. Single letters are military, as they are meant, not as RFC 822 misprints them.
   private static let zones: [UInt64: Double] = {
     let hours: [(String, Double)] = [
-      ("z", 0), ("ut", 0), ("utc", 0), ("gmt", 0), ("wet", 0), ("west", 1), ("bst", 1), ("cet", 1), ("met", 1), ("mez", 1),
+      ("z", 0), ("ut", 0), ("utc", 0), ("gmt", 0), ("wet", 0), ("west", 1), ("bst", 1), ("cet", 1), ("met", 1),
+      ("mez", 1),
       ("cest", 2), ("mest", 2), ("mesz", 2), ("eet", 2), ("eest", 3), ("msk", 3), ("msd", 4), ("ist", 5.5), ("hkt", 8),
-      ("awst", 8), ("jst", 9), ("kst", 9), ("aest", 10), ("aedt", 11), ("nzst", 12), ("nzdt", 13), ("nst", -3.5), ("ndt", -2.5),
-      ("ast", -4), ("adt", -3), ("est", -5), ("edt", -4), ("cst", -6), ("cdt", -5), ("mst", -7), ("mdt", -6), ("pst", -8),
+      ("awst", 8), ("jst", 9), ("kst", 9), ("aest", 10), ("aedt", 11), ("nzst", 12), ("nzdt", 13), ("nst", -3.5),
+      ("ndt", -2.5),
+      ("ast", -4), ("adt", -3), ("est", -5), ("edt", -4), ("cst", -6), ("cdt", -5), ("mst", -7), ("mdt", -6),
+      ("pst", -8),
       ("pdt", -7), ("akst", -9), ("akdt", -8), ("hst", -10), ("at", -4), ("et", -5), ("ct", -6), ("mt", -7), ("pt", -8),
-      ("a", 1), ("b", 2), ("c", 3), ("d", 4), ("e", 5), ("f", 6), ("g", 7), ("h", 8), ("i", 9), ("k", 10), ("l", 11), ("m", 12),
-      ("n", -1), ("o", -2), ("p", -3), ("q", -4), ("r", -5), ("s", -6), ("t", -7), ("u", -8), ("v", -9), ("w", -10), ("x", -11),
+      ("a", 1), ("b", 2), ("c", 3), ("d", 4), ("e", 5), ("f", 6), ("g", 7), ("h", 8), ("i", 9), ("k", 10), ("l", 11),
+      ("m", 12),
+      ("n", -1), ("o", -2), ("p", -3), ("q", -4), ("r", -5), ("s", -6), ("t", -7), ("u", -8), ("v", -9), ("w", -10),
+      ("x", -11),
       ("y", -12),
     ]
     return Dictionary(uniqueKeysWithValues: hours.map { ($0.0.withBytes(\.hash), $0.1) })

@@ -14,10 +14,14 @@ enum FeedDate {
   static func date(_ text: String) -> Date? { text.withBytes { date($0) } }
 
   /// Seconds since 1970 of a civil date (H. Hinnant, chrono-compatible low-level date algorithms). Days may run over.
-  static func date(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, fraction: Double = 0, zone: Int = 0)
+  static func date(
+    year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, fraction: Double = 0,
+    zone: Int = 0
+  )
     -> Date?
   {
-    guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day), (0...24).contains(hour), (0...59).contains(minute),
+    guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day), (0...24).contains(hour),
+      (0...59).contains(minute),
       (0...61).contains(second), abs(zone) <= 26 * 3600
     else { return nil }
     let y = month <= 2 ? year - 1 : year
@@ -45,6 +49,7 @@ enum FeedDate {
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
     let fullYear = String(repeating: "0", count: max(0, 4 - "\(year)".count)) + "\(year)"
-    return "\(fullYear)-\(two(month))-\(two(dayOfYear - (153 * mp + 2) / 5 + 1))T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))Z"
+    return
+      "\(fullYear)-\(two(month))-\(two(dayOfYear - (153 * mp + 2) / 5 + 1))T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))Z"
   }
 }

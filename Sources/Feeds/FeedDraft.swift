@@ -24,7 +24,9 @@ struct MarkedText {
   /// One line of plain text; nil where nothing is left.
   var line: String? {
     let line =
-      kind == .plain ? bytes.withUnsafeBufferPointer { MarkedText.folded($0) } : bytes.withUnsafeBufferPointer { HTMLCleaner.title($0) }
+      kind == .plain
+      ? bytes.withUnsafeBufferPointer { MarkedText.folded($0) }
+      : bytes.withUnsafeBufferPointer { HTMLCleaner.title($0) }
     return line.isEmpty ? nil : line
   }
 
@@ -104,7 +106,8 @@ struct FeedDraft {
     return Article(
       guid: id, link: link ?? (isPermanentLink ? id : nil), title: heading,
       authors: !authors.isEmpty ? authors : !sourceAuthors.isEmpty ? sourceAuthors : feedAuthors,
-      published: published ?? date ?? created, updated: updated ?? (published == nil ? nil : date), summary: summary?.html, content: content?.html,
+      published: published ?? date ?? created, updated: updated ?? (published == nil ? nil : date),
+      summary: summary?.html, content: content?.html,
       text: content?.text ?? summary?.text ?? "", sections: sections, language: language ?? feedLanguage,
       enclosures: enclosures, inReplyTo: inReplyTo, isUrgent: isUrgent)
   }

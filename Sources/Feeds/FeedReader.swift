@@ -49,12 +49,17 @@ public enum FeedReader {
       case "rdf": return .xml(.rdf, prolog)
       case "channel": return .xml(prolog.name == "CHANNEL" ? .cdf : .rss, prolog)
       case "html", "head", "body", "script", "meta", "title", "div", "p": return .page
-      default: return .other(FileKind.name(of: bytes) == "text" ? "an XML document <\(SafeText.clean(prolog.name))>" : FileKind.name(of: bytes))
+      default:
+        return .other(
+          FileKind.name(of: bytes) == "text"
+            ? "an XML document <\(SafeText.clean(prolog.name))>" : FileKind.name(of: bytes))
       }
     }
   }
 
-  private static func read(_ document: [UInt8], as format: Feed.Format, after prolog: XMLProlog, base: String?) throws(FeedFault) -> Feed {
+  private static func read(_ document: [UInt8], as format: Feed.Format, after prolog: XMLProlog, base: String?)
+    throws(FeedFault) -> Feed
+  {
     let outcome: Result<Feed, FeedFault> = document.withUnsafeBufferPointer { bytes in
       let root = bytes[at: (prolog.root ?? 0)..<bytes.count]
       if prolog.entities.isEmpty {

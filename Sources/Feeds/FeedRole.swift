@@ -34,7 +34,8 @@ enum FeedNamespace: UInt8 {
   ])
 
   private static let prefixes = table([
-    ("atom", .core), ("atom10", .core), ("atom03", .core), ("a10", .core), ("rss", .core), ("rdf", .rdf), ("dc", .dublinCore),
+    ("atom", .core), ("atom10", .core), ("atom03", .core), ("a10", .core), ("rss", .core), ("rdf", .rdf),
+    ("dc", .dublinCore),
     ("dcterms", .dublinTerms), ("content", .content), ("media", .media), ("itunes", .itunes), ("thr", .thread),
     ("xhtml", .xhtml),
   ])
@@ -72,13 +73,15 @@ enum FeedRole: UInt8 {
     table([
       ("feed", .feed), ("rss", .rss), ("rdf", .rdf), ("channel", .channel), ("item", .entry), ("entry", .entry),
       ("image", .aside), ("textinput", .aside), ("items", .aside), ("cloud", .aside), ("skiphours", .aside),
-      ("skipdays", .aside), ("generator", .aside), ("source", .source), ("title", .title), ("description", .description),
+      ("skipdays", .aside), ("generator", .aside), ("source", .source), ("title", .title),
+      ("description", .description),
       ("abstract", .description), ("summary", .summary), ("content", .content), ("fullitem", .content), ("body", .body),
       ("tagline", .tagline), ("subtitle", .tagline), ("info", .tagline), ("rights", .tagline), ("copyright", .tagline),
       ("id", .id), ("guid", .id), ("link", .link), ("url", .uri), ("published", .published), ("pubdate", .published),
       ("issued", .published), ("updated", .updated), ("modified", .updated), ("lastbuilddate", .updated),
       ("date", .date), ("created", .created), ("author", .author), ("contributor", .contributor), ("name", .name),
-      ("email", .email), ("uri", .uri), ("homepage", .uri), ("category", .category), ("keywords", .keywords), ("tags", .keywords),
+      ("email", .email), ("uri", .uri), ("homepage", .uri), ("category", .category), ("keywords", .keywords),
+      ("tags", .keywords),
       ("language", .language), ("managingeditor", .editor), ("enclosure", .enclosure),
     ]),
     table([("rdf", .rdf), ("li", .aside)]),

@@ -24,13 +24,16 @@ enum ISODate {
     let zone = scanner.zone() ?? 0
     guard
       let date = FeedDate.date(
-        year: year, month: month, day: day, hour: time.hour, minute: time.minute, second: time.second, fraction: time.fraction, zone: zone)
+        year: year, month: month, day: day, hour: time.hour, minute: time.minute, second: time.second,
+        fraction: time.fraction, zone: zone)
     else { return nil }
     return ordinal.map { date.addingTimeInterval(Double($0 - 1) * 86_400) } ?? date
   }
 
   /// What follows the year, up to the day.
-  private static func readRest(_ scanner: inout DateScanner, _ month: inout Int, _ day: inout Int, _ ordinal: inout Int?, year: Int) -> Bool {
+  private static func readRest(
+    _ scanner: inout DateScanner, _ month: inout Int, _ day: inout Int, _ ordinal: inout Int?, year: Int
+  ) -> Bool {
     guard skipMark(&scanner, "년") else { return scanner.isAtEnd || scanner.next.isSpace }
     if scanner.skip(UInt8(ascii: "W")), let (week, _) = scanner.number(most: 2) {
       _ = scanner.skip(UInt8(ascii: "-"))
@@ -63,7 +66,8 @@ enum ISODate {
     let mark = scanner.offset
     scanner.skipSpaces()
     let isMark =
-      scanner.skip(UInt8(ascii: "-")) || scanner.skip(UInt8(ascii: "/")) || scanner.skip(UInt8(ascii: ".")) || scanner.skip(word)
+      scanner.skip(UInt8(ascii: "-")) || scanner.skip(UInt8(ascii: "/")) || scanner.skip(UInt8(ascii: "."))
+      || scanner.skip(word)
     guard isMark else {
       scanner.offset = mark
       return false

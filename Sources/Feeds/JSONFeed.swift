@@ -161,7 +161,8 @@ private struct JSONFeedReader {
         switch key {
         case "url": url = json.string().flatMap { LinkBase.link($0, base: base) }
         case "mime_type": enclosure.type = json.string().map { MarkedText.folded(Array($0.utf8)) }
-        case "size_in_bytes": enclosure.length = json.scalar().flatMap { Double($0) }.flatMap { Int64(exactly: $0.rounded()) }
+        case "size_in_bytes":
+          enclosure.length = json.scalar().flatMap { Double($0) }.flatMap { Int64(exactly: $0.rounded()) }
         default: json.skipValue()
         }
       }

@@ -164,7 +164,8 @@ struct JSONScanner {
     case UInt8(ascii: "b"), UInt8(ascii: "f"): out.append(0x20)
     case UInt8(ascii: "u"):
       guard let unit = hex(at: i + 1) else { return i + 1 }
-      if unit & 0xFC00 == 0xD800, i + 6 < bytes.count, bytes[i + 5] == UInt8(ascii: "\\"), bytes[i + 6] == UInt8(ascii: "u"),
+      if unit & 0xFC00 == 0xD800, i + 6 < bytes.count, bytes[i + 5] == UInt8(ascii: "\\"),
+        bytes[i + 6] == UInt8(ascii: "u"),
         let low = hex(at: i + 7), low & 0xFC00 == 0xDC00,
         let scalar = Unicode.Scalar(0x10000 + (unit & 0x3FF) << 10 + (low & 0x3FF))
       {

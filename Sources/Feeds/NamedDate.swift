@@ -25,7 +25,8 @@ enum NamedDate {
     guard let year = parts.year, let month = parts.month else { return nil }
     let time = parts.time ?? (0, 0, 0, 0)
     return FeedDate.date(
-      year: year, month: month, day: parts.day ?? 1, hour: time.hour, minute: time.minute, second: time.second, fraction: time.fraction,
+      year: year, month: month, day: parts.day ?? 1, hour: time.hour, minute: time.minute, second: time.second,
+      fraction: time.fraction,
       zone: parts.zone ?? 0)
   }
 

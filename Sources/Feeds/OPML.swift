@@ -32,7 +32,9 @@ public enum OPML {
     let outcome: Result<[Subscription], FeedFault> = document.withUnsafeBufferPointer { bytes in
       let prolog = XMLProlog(bytes)
       guard let root = prolog.root, prolog.localName == "opml" else {
-        return .failure(.notAFeed(found: prolog.root == nil ? FileKind.name(of: bytes) : "an XML document <\(SafeText.clean(prolog.name))>"))
+        return .failure(
+          .notAFeed(
+            found: prolog.root == nil ? FileKind.name(of: bytes) : "an XML document <\(SafeText.clean(prolog.name))>"))
       }
       let body = bytes[at: root..<bytes.count]
       let strict = OutlineReader()
@@ -93,14 +95,16 @@ private final class OutlineReader: XMLReceiver {
     open.append(nil)
     guard element.name.isWord("outline") else { return true }
     let url = element.value("xmlurl").map { MarkedText.folded($0) }.flatMap { $0.isEmpty ? nil : $0 }
-    let name = [element.value("text"), element.value("title")].lazy.compactMap { $0 }.map { MarkedText.folded($0) }.first { !$0.isEmpty }
+    let name = [element.value("text"), element.value("title")].lazy.compactMap { $0 }.map { MarkedText.folded($0) }
+      .first { !$0.isEmpty }
     guard let url, let link = LinkBase.link(url, base: nil), LinkBase(link) != nil else {
       if url == nil, let name { open[open.count - 1] = name.replacing("/", with: "∕") }
       return true
     }
     var mirrors = [link]
     let others = element.value("mirrors", prefix: "wirecopy").map { MarkedText.folded($0) } ?? ""
-    for other in others.split(separator: " ").prefix(64) where !mirrors.contains(String(other)) && LinkBase(String(other)) != nil {
+    for other in others.split(separator: " ").prefix(64)
+    where !mirrors.contains(String(other)) && LinkBase(String(other)) != nil {
       mirrors.append(String(other))
     }
     let folders = open.compactMap { $0 }

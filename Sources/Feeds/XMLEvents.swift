@@ -19,7 +19,8 @@ struct XMLElement {
   let attributeCount: Int
 
   fileprivate init(
-    name: Bytes, prefix: Bytes?, namespace: Bytes?, attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int
+    name: Bytes, prefix: Bytes?, namespace: Bytes?, attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?,
+    count: Int
   ) {
     self.name = name
     self.prefix = prefix
@@ -68,12 +69,14 @@ enum XMLEvents {
       return .broken(line: 1, reason: "empty")
     }
     let count = Int32(document.count)
-    guard let context = UnsafeRawPointer(start).withMemoryRebound(to: CChar.self, capacity: document.count, { xmlCreateMemoryParserCtxt($0, count) })
+    guard
+      let context = UnsafeRawPointer(start).withMemoryRebound(
+        to: CChar.self, capacity: document.count, { xmlCreateMemoryParserCtxt($0, count) })
     else { return .broken(line: 1, reason: "out of memory") }
     defer { xmlFreeParserCtxt(context) }
-    xmlCtxtUseOptions(
-      context,
-      Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_IGNORE_ENC.rawValue))
+    // NOENT: without it `&amp;` comes as `&#38;` in attributes. There are no other entities, see above.
+    let options = [XML_PARSE_NOENT, XML_PARSE_NONET, XML_PARSE_NOERROR, XML_PARSE_NOWARNING, XML_PARSE_IGNORE_ENC]
+    xmlCtxtUseOptions(context, Int32(options.reduce(0) { $0 | $1.rawValue }))
     let reading = Reading(receiver: receiver, context: context)
     context.pointee.sax.pointee = handler
     return withExtendedLifetime(reading) {
@@ -90,8 +93,10 @@ enum XMLEvents {
     let receiver: any XMLReceiver
     let context: xmlParserCtxtPtr
     var depth = 0
-    var isDone = false
-    var fault: (line: Int, reason: String)?
+    private(set) var isDone = false
+    private(set) var fault: (line: Int, reason: String)?
+    /// Done or broken: what libxml2 still tells is not listened to.
+    private(set) var isOver = false
 
     init(receiver: any XMLReceiver, context: xmlParserCtxtPtr) {
       self.receiver = receiver
@@ -100,7 +105,13 @@ enum XMLEvents {
 
     /// Nothing more is wanted of the document.
     func finish() {
-      isDone = true
+      (isDone, isOver) = (true, true)
+      xmlStopParser(context)
+    }
+
+    func fail(line: Int, reason: String) {
+      fault = (line, reason)
+      isOver = true
       xmlStopParser(context)
     }
   }
@@ -110,39 +121,42 @@ enum XMLEvents {
     return true
   }()
 
-  private static func reading(_ pointer: UnsafeMutableRawPointer?) -> Reading? {
-    pointer.map { Unmanaged<Reading>.fromOpaque($0).takeUnretainedValue() }
+  /// Calls on what `data` points to, while anything is still wanted.
+  @inline(__always)
+  private static func whileReading(_ data: UnsafeMutableRawPointer?, _ body: (Reading) -> Void) {
+    guard let data else { return }
+    Unmanaged<Reading>.fromOpaque(data)._withUnsafeGuaranteedRef { reading in
+      if !reading.isOver { body(reading) }
+    }
   }
 
   private nonisolated(unsafe) static let handler: xmlSAXHandler = {
     var handler = xmlSAXHandler()
     handler.initialized = UInt32(XML_SAX2_MAGIC)
     handler.startElementNs = { data, name, prefix, uri, _, _, count, _, attributes in
-      guard let reading = XMLEvents.reading(data), !reading.isDone, reading.fault == nil else { return }
-      reading.depth += 1
-      let element = XMLElement(
-        name: Bytes(string: name), prefix: prefix.map { Bytes(string: $0) }, namespace: uri.map { Bytes(string: $0) },
-        attributes: attributes, count: Int(count))
-      if !reading.receiver.start(element) { reading.finish() }
+      XMLEvents.whileReading(data) { reading in
+        reading.depth += 1
+        let element = XMLElement(
+          name: Bytes(string: name), prefix: prefix.map { Bytes(string: $0) }, namespace: uri.map { Bytes(string: $0) },
+          attributes: attributes, count: Int(count))
+        if !reading.receiver.start(element) { reading.finish() }
+      }
     }
     handler.endElementNs = { data, name, _, _ in
-      guard let reading = XMLEvents.reading(data), !reading.isDone, reading.fault == nil else { return }
-      reading.depth -= 1
-      // Whatever follows the root is of no interest.
-      if !reading.receiver.end(Bytes(string: name)) || reading.depth == 0 { reading.finish() }
+      XMLEvents.whileReading(data) { reading in
+        reading.depth -= 1
+        // Whatever follows the root is of no interest.
+        if !reading.receiver.end(Bytes(string: name)) || reading.depth == 0 { reading.finish() }
+      }
     }
     handler.characters = { data, text, count in
-      guard let reading = XMLEvents.reading(data), !reading.isDone, reading.fault == nil else { return }
-      reading.receiver.text(Bytes(start: text, count: Int(count)))
+      XMLEvents.whileReading(data) { $0.receiver.text(Bytes(start: text, count: Int(count))) }
     }
     handler.cdataBlock = handler.characters
     handler.serror = { data, error in
-      guard let reading = XMLEvents.reading(data), let error, error.pointee.level == XML_ERR_FATAL, !reading.isDone,
-        reading.fault == nil
-      else { return }
+      guard let error, error.pointee.level == XML_ERR_FATAL else { return }
       let reason = error.pointee.message.map { String(cString: $0).split(separator: "\n").first.map(String.init) ?? "" }
-      reading.fault = (Int(error.pointee.line), reason ?? "")
-      xmlStopParser(reading.context)
+      XMLEvents.whileReading(data) { $0.fail(line: Int(error.pointee.line), reason: reason ?? "") }
     }
     return handler
   }()

@@ -45,14 +45,19 @@ struct XMLMender {
     }
     let local = localName(name)
     // An article never holds another: the one before was not closed.
-    if local.isWord("item") || local.isWord("entry"), let outer = open.lastIndex(where: { same($0, name) }) { close(downTo: outer) }
+    if local.isWord("item") || local.isWord("entry"), let outer = open.lastIndex(where: { same($0, name) }) {
+      close(downTo: outer)
+    }
     // Nor does a title hold what stands beside it.
-    if let last = open.last, isLeaf(localName(last)), isSibling(local), !same(last, name) || isLeaf(local) { closeLast() }
+    if let last = open.last, isLeaf(localName(last)), isSibling(local), !same(last, name) || isLeaf(local) {
+      closeLast()
+    }
     guard open.count < Self.maximumDepth else { return }
     result.append(UInt8(ascii: "<"))
     result += bytes[at: name]
     var written: [Range<Int>] = []
-    for attribute in tokens.attributes where isName(attribute.name) && !written.contains(where: { same($0, attribute.name) }) {
+    for attribute in tokens.attributes
+    where isName(attribute.name) && !written.contains(where: { same($0, attribute.name) }) {
       written.append(attribute.name)
       result.append(0x20)
       result += bytes[at: attribute.name]
@@ -93,7 +98,9 @@ struct XMLMender {
 
   /// A name that XML allows, but for the rarer of the letters beyond ASCII.
   private func isName(_ range: Range<Int>) -> Bool {
-    guard let first = bytes[at: range].first, first.isLetter || first == UInt8(ascii: "_"), range.count <= 256 else { return false }
+    guard let first = bytes[at: range].first, first.isLetter || first == UInt8(ascii: "_"), range.count <= 256 else {
+      return false
+    }
     var colons = 0
     for byte in bytes[at: range] {
       if byte == UInt8(ascii: ":") { colons += 1 }
@@ -108,11 +115,13 @@ struct XMLMender {
   }
 
   private func isLeaf(_ name: Bytes) -> Bool {
-    name.isWord("title") || name.isWord("link") || name.isWord("guid") || name.isWord("pubdate") || name.isWord("category")
+    name.isWord("title") || name.isWord("link") || name.isWord("guid") || name.isWord("pubdate")
+      || name.isWord("category")
   }
 
   private func isSibling(_ name: Bytes) -> Bool {
-    isLeaf(name) || name.isWord("description") || name.isWord("summary") || name.isWord("content") || name.isWord("encoded")
+    isLeaf(name) || name.isWord("description") || name.isWord("summary") || name.isWord("content")
+      || name.isWord("encoded")
       || name.isWord("updated") || name.isWord("published") || name.isWord("enclosure")
   }
 
@@ -129,8 +138,10 @@ struct XMLMender {
     var start = i
     while i < range.upperBound {
       let byte = bytes[i]
-      guard byte < 0x20 || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "\"")
-        || SafeText.isSuspect[Int(byte)]
+      guard
+        byte < 0x20 || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+          || byte == UInt8(ascii: "\"")
+          || SafeText.isSuspect[Int(byte)]
       else {
         i += 1
         continue

@@ -19,7 +19,9 @@ struct XMLProlog {
       let next = bytes[less + 1]
       if next.isLetter || next == UInt8(ascii: "_") {
         var end = less + 1
-        while end < bytes.count, !bytes[end].isSpace, bytes[end] != UInt8(ascii: ">"), bytes[end] != UInt8(ascii: "/"), end - less < 256 { end += 1 }
+        while end < bytes.count, !bytes[end].isSpace, bytes[end] != UInt8(ascii: ">"), bytes[end] != UInt8(ascii: "/"),
+          end - less < 256
+        { end += 1 }
         root = less
         name = bytes[at: less + 1..<end].string
         return

@@ -57,7 +57,9 @@ package struct CharacterReference {
   /// Names by their hash, from libxml2's table of HTML 4.
   private static let table: [UInt64: Unicode.Scalar] = {
     var table: [UInt64: Unicode.Scalar] = [:]
-    for values in [160...255, 338...402, 710...982, 8194...8501, 8592...8596, 8629...8660, 8704...8901, 8968...9002, 9674...9830] {
+    for values in [
+      160...255, 338...402, 710...982, 8194...8501, 8592...8596, 8629...8660, 8704...8901, 8968...9002, 9674...9830,
+    ] {
       for value in values {
         guard let entry = htmlEntityValueLookup(UInt32(value)), let name = entry.pointee.name,
           let scalar = Unicode.Scalar(UInt32(value))

@@ -14,7 +14,9 @@ public enum CharacterSets {
     bytes.withUnsafeBufferPointer { bytes in
       if let (encoding, mark) = byteOrderMark(bytes) { return decode(bytes[at: mark..<bytes.count], as: encoding) }
       if let encoding = wideEncoding(bytes) { return decode(bytes, as: encoding) }
-      let declared = [contentType.flatMap(charset), declaration(in: bytes, kind: kind)].compactMap { $0.flatMap { Encoding($0) } }
+      let declared = [contentType.flatMap(charset), declaration(in: bytes, kind: kind)].compactMap {
+        $0.flatMap { Encoding($0) }
+      }
       let form = UTF8Form(bytes)
       if form == .ascii {
         // Seven bits: only encodings that shift by escape sequences say otherwise.
@@ -50,9 +52,13 @@ public enum CharacterSets {
   /// A name in or out of quotes.
   private static func label(_ bytes: Bytes, at start: Int) -> String? {
     var k = start
-    while k < bytes.count, bytes[k].isSpace || bytes[k] == UInt8(ascii: "\"") || bytes[k] == UInt8(ascii: "'") { k += 1 }
+    while k < bytes.count, bytes[k].isSpace || bytes[k] == UInt8(ascii: "\"") || bytes[k] == UInt8(ascii: "'") {
+      k += 1
+    }
     let first = k
-    while k < bytes.count, bytes[k].isLetter || bytes[k].isDigit || "-_:.+".utf8.contains(bytes[k]), k - first < 40 { k += 1 }
+    while k < bytes.count, bytes[k].isLetter || bytes[k].isDigit || "-_:.+".utf8.contains(bytes[k]), k - first < 40 {
+      k += 1
+    }
     return k > first ? bytes[at: first..<k].string : nil
   }
 

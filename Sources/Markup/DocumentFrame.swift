@@ -49,7 +49,9 @@ struct DocumentFrame {
           if spans[spans.count - 1].text.isEmpty { spans.removeLast() }
         }
       } else {
-        if text.utf8.contains(0x0A) || text.utf8.contains(0x09) { text = text.replacing("\n", with: " ").replacing("\t", with: " ") }
+        if text.utf8.contains(0x0A) || text.utf8.contains(0x09) {
+          text = text.replacing("\n", with: " ").replacing("\t", with: " ")
+        }
         if endsInSpace, text.hasPrefix(" ") { text = String(text.drop { $0 == " " }) }
       }
     }
@@ -171,7 +173,9 @@ struct DocumentFrame {
     var body = texts.map { row in row.map { $0 ?? [] } + Array(repeating: [], count: width - row.count) }
     var header: [[Document.Span]] = []
     if let first = rows.first, first.allSatisfy(\.isHeader) { header = body.removeFirst() }
-    guard body.contains(where: { $0.contains { !$0.isEmpty } }) || header.contains(where: { !$0.isEmpty }) else { return }
+    guard body.contains(where: { $0.contains { !$0.isEmpty } }) || header.contains(where: { !$0.isEmpty }) else {
+      return
+    }
     outer.blocks.append(.table(Document.Table(header: header, rows: body)))
   }
 
@@ -216,7 +220,9 @@ struct DocumentFrame {
     var blocks = blocks
     if !caption.isEmpty {
       // The caption belongs to the last picture, or stands by itself.
-      if let last = blocks.lastIndex(where: { if case .figure = $0 { true } else { false } }), case .figure(var figure) = blocks[last] {
+      if let last = blocks.lastIndex(where: { if case .figure = $0 { true } else { false } }),
+        case .figure(var figure) = blocks[last]
+      {
         figure.caption = caption
         blocks[last] = .figure(figure)
       } else {

@@ -35,7 +35,8 @@ private struct DocumentWalk {
   mutating func run() -> Document {
     while let token = tokens.next() {
       switch token {
-      case .text(let range), .section(let range): if silence == 0 { frames[frames.count - 1].add(text(range), style: style, link: link) }
+      case .text(let range), .section(let range):
+        if silence == 0 { frames[frames.count - 1].add(text(range), style: style, link: link) }
       case .start(_, let hash, _):
         if let element = HTMLElement.named(hash) { start(element, HTMLAttributes(tokens.attributes, of: bytes)) }
       case .end(_, let hash): if let element = HTMLElement.named(hash) { end(element) }
@@ -50,7 +51,8 @@ private struct DocumentWalk {
 
   private mutating func start(_ element: HTMLElement, _ attributes: HTMLAttributes) {
     switch element {
-    case .h1, .h2, .h3, .h4, .h5, .h6, .blockquote, .pre, .table, .tr, .td, .th, .caption, .dl, .dt, .dd, .figure, .figcaption, .ul, .li:
+    case .h1, .h2, .h3, .h4, .h5, .h6, .blockquote, .pre, .table, .tr, .td, .th, .caption, .dl, .dt, .dd, .figure,
+      .figcaption, .ul, .li:
       open(element)
     case .ol:
       open(element)
@@ -113,7 +115,9 @@ private struct DocumentWalk {
   }
 
   private mutating func addPicture(_ attributes: HTMLAttributes) {
-    let figure = Document.Figure(source: attributes.value("src")?.string, alt: attributes.text(.alt)?.string ?? attributes.text(.title)?.string ?? "")
+    let figure = Document.Figure(
+      source: attributes.value("src")?.string,
+      alt: attributes.text(.alt)?.string ?? attributes.text(.title)?.string ?? "")
     add(.figure(figure))
   }
 

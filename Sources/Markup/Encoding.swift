@@ -119,7 +119,8 @@ final class Converter {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count + bytes.count / 2)
     guard bytes.count > 0, let base = bytes.baseAddress else { return out }
-    var input: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(mutating: base).assumingMemoryBound(to: CChar.self)
+    var input: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(mutating: base).assumingMemoryBound(
+      to: CChar.self)
     var left = bytes.count
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16384) { room in
       while left > 0 {

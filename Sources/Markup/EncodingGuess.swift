@@ -12,7 +12,9 @@ enum EncodingGuess {
     let pairs = Pairs(sample)
     guard pairs.high > 0 else { return nil }
     // Single letters between ASCII are the mark of Western text.
-    if pairs.inPairs * 10 < pairs.high * 8 { return pairs.shiftJIS * 2 > pairs.high ? Encoding("shift_jis") : cyrillic(pairs) }
+    if pairs.inPairs * 10 < pairs.high * 8 {
+      return pairs.shiftJIS * 2 > pairs.high ? Encoding("shift_jis") : cyrillic(pairs)
+    }
     let kana = pairs.eucKana * 5 > pairs.high / 2
     if kana, pairs.hangul < pairs.eucKana { return Encoding("euc-jp") }
     if pairs.hangul * 10 > pairs.high / 2 * 6, pairs.commonHangul * 4 > pairs.hangul { return Encoding("euc-kr") }

@@ -1,7 +1,9 @@
 /// The attributes of one tag: what is asked of them, and the few that are written again.
 struct HTMLAttributes {
   /// The attributes that have a meaning for us.
-  enum Name { case href, src, alt, title, width, height, cite, datetime, colspan, rowspan, start, reversed, value, dir, lang }
+  enum Name {
+    case href, src, alt, title, width, height, cite, datetime, colspan, rowspan, start, reversed, value, dir, lang
+  }
 
   private static let maximumText = 4096
 
@@ -43,7 +45,9 @@ struct HTMLAttributes {
   func text(_ name: Name) -> [UInt8]? {
     guard let raw = raw(Self.word(name)), !raw.isEmpty else { return nil }
     var safe: [UInt8] = []
-    Self.decoded(raw[at: 0..<min(raw.count, Self.maximumText)]).withUnsafeBufferPointer { SafeText.append($0, to: &safe) }
+    Self.decoded(raw[at: 0..<min(raw.count, Self.maximumText)]).withUnsafeBufferPointer {
+      SafeText.append($0, to: &safe)
+    }
     // A character may have been cut in two at the cap.
     var text = Array(String(decoding: safe, as: UTF8.self).utf8)
     for i in text.indices where text[i].isSpace { text[i] = 0x20 }
@@ -89,14 +93,18 @@ struct HTMLAttributes {
 
   /// Where a player, or what it plays, is; nil where there is nothing to go to.
   func player(of element: HTMLElement, base: LinkBase?) -> [UInt8]? {
-    guard let source = value(element == .object ? "data" : "src"), let link = Self.webLink(source, base: base) else { return nil }
+    guard let source = value(element == .object ? "data" : "src"), let link = Self.webLink(source, base: base) else {
+      return nil
+    }
     switch element {
     case .video, .audio, .source: return link
     default:
       if isPixel { return nil }
       if raw("title").map({ !$0.isBlank }) == true || raw("allowfullscreen") != nil { return link }
       let isPlayer = link.withUnsafeBufferPointer { link in
-        link.indices.contains { link.hasWord("embed", at: $0) || link.hasWord("player", at: $0) || link.hasWord("video", at: $0) }
+        link.indices.contains {
+          link.hasWord("embed", at: $0) || link.hasWord("player", at: $0) || link.hasWord("video", at: $0)
+        }
       }
       return isPlayer ? link : nil
     }
@@ -106,7 +114,8 @@ struct HTMLAttributes {
   private static func webLink(_ reference: [UInt8], base: LinkBase?) -> [UInt8]? {
     guard let link = reference.withUnsafeBufferPointer({ LinkBase.link($0, base: base) }) else { return nil }
     return link.withUnsafeBufferPointer { link in
-      link.hasWord("mailto:", at: 0) || link.hasWord("magnet:", at: 0) || link.hasWord("geo:", at: 0) ? nil : Array(link)
+      link.hasWord("mailto:", at: 0) || link.hasWord("magnet:", at: 0) || link.hasWord("geo:", at: 0)
+        ? nil : Array(link)
     }
   }
 
@@ -165,7 +174,9 @@ struct HTMLAttributes {
   }
 
   private func writeNumber(_ name: Name, to html: inout [UInt8]) {
-    guard let raw = raw(Self.word(name))?.trimmed, raw.count <= 5, !raw.isEmpty, raw.allSatisfy(\.isDigit) else { return }
+    guard let raw = raw(Self.word(name))?.trimmed, raw.count <= 5, !raw.isEmpty, raw.allSatisfy(\.isDigit) else {
+      return
+    }
     write(Self.word(name), Array(raw), to: &html)
   }
 

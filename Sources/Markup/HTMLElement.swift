@@ -7,7 +7,8 @@ package enum HTMLElement: UInt8, CaseIterable, Sendable {
   case li, main, mark, nav, ol, p, pre, q, rp, rt, ruby, s, samp, section, small, span, strike, strong, sub, summary
   case sup, table, tbody, td, tfoot, th, thead, time, tr, tt, u, ul, `var`, wbr
   // MathML's core, by which a formula stays one.
-  case math, mfenced, mfrac, mi, mn, mo, mover, mroot, mrow, ms, mspace, msqrt, msub, msubsup, msup, mtable, mtd, mtext, mtr
+  case math, mfenced, mfrac, mi, mn, mo, mover, mroot, mrow, ms, mspace, msqrt, msub, msubsup, msup, mtable, mtd, mtext,
+    mtr
   case munder, munderover
   // Taken out; what they hold is a block of its own.
   case body, center, dir, fieldset, form, html, legend, menu, noscript, option, select, svg
@@ -51,7 +52,8 @@ package enum HTMLElement: UInt8, CaseIterable, Sendable {
   static let entries: [Entry] = allCases.map { element in
     let name = Array("\(element)".utf8)
     return Entry(
-      name: name, traits: traits(of: element), open: [UInt8(ascii: "<")] + name, close: Array("</".utf8) + name + Array(">".utf8))
+      name: name, traits: traits(of: element), open: [UInt8(ascii: "<")] + name,
+      close: Array("</".utf8) + name + Array(">".utf8))
   }
 
   var entry: Entry { Self.entries[Int(rawValue)] }
@@ -82,14 +84,16 @@ package enum HTMLElement: UInt8, CaseIterable, Sendable {
   private static func traits(of element: HTMLElement) -> Traits {
     var traits: Traits = element.rawValue <= HTMLElement.munderover.rawValue ? .isWritten : []
     switch element {
-    case .address, .article, .aside, .blockquote, .caption, .dd, .details, .div, .dl, .dt, .figcaption, .figure, .footer,
+    case .address, .article, .aside, .blockquote, .caption, .dd, .details, .div, .dl, .dt, .figcaption, .figure,
+      .footer,
       .h1, .h2, .h3, .h4, .h5, .h6, .header, .hr, .li, .main, .nav, .ol, .p, .pre, .section, .summary, .table, .tr, .ul,
       .body, .center, .dir, .fieldset, .form, .html, .legend, .menu, .noscript, .option, .select, .svg:
       traits.insert(.isBlock)
     default: break
     }
     switch element {
-    case .br, .col, .hr, .img, .wbr, .embed, .source, .area, .base, .basefont, .frame, .input, .link, .meta, .param, .track:
+    case .br, .col, .hr, .img, .wbr, .embed, .source, .area, .base, .basefont, .frame, .input, .link, .meta, .param,
+      .track:
       traits.insert(.isVoid)
     case .applet, .head, .noembed, .noframes, .plaintext, .script, .style, .template, .textarea, .title, .xmp:
       traits.insert(.isDropped)

@@ -6,22 +6,23 @@ struct HTMLSweep {
   /// Deeper elements are taken out, what they hold stays.
   static let maximumDepth = 64
 
-  private let bytes: Bytes
+  let bytes: Bytes
   let base: LinkBase?
-  private var tokens: HTMLTokens
-  private(set) var html: [UInt8] = []
-  private var text = FoldedText()
-  private var open: [HTMLElement] = []
+  var tokens: HTMLTokens
+  var html: [UInt8] = []
+  var text = FoldedText()
+  var open: [HTMLElement] = []
   /// How many of each element are in `open`.
-  private var openCount = [UInt8](repeating: 0, count: HTMLElement.count)
+  var openCount = [UInt8](repeating: 0, count: HTMLElement.count)
   /// The last thing written to `html` was white space, or nothing yet.
-  private var endsInSpace = true
-  private var preDepth = 0
+  var endsInSpace = true
+  var preDepth = 0
+  let classes = TextClass.of
   /// Inside of `video` or `audio`: their text is for readers that can't play them.
-  private var mediaDepth = 0
-  private var mediaHasLink = false
+  var mediaDepth = 0
+  var mediaHasLink = false
   /// Inside of `svg`.
-  private var pictureDepth = 0
+  var pictureDepth = 0
 
   init(_ bytes: Bytes, base: LinkBase?) {
     self.bytes = bytes
@@ -49,7 +50,7 @@ struct HTMLSweep {
 
   // MARK: Tags
 
-  private mutating func start(_ element: HTMLElement, name: Range<Int>, isEmpty: Bool) {
+  mutating func start(_ element: HTMLElement, name: Range<Int>, isEmpty: Bool) {
     let traits = element.traits
     if element == .svg, !isEmpty { pictureDepth += 1 }
     if traits.contains(.isDropped) {
@@ -94,7 +95,7 @@ struct HTMLSweep {
     }
   }
 
-  private mutating func end(_ element: HTMLElement) {
+  mutating func end(_ element: HTMLElement) {
     let traits = element.traits
     if element == .br {
       html.append("<br>")
@@ -116,7 +117,7 @@ struct HTMLSweep {
   }
 
   /// End tags of these reach out of a cell.
-  private func isTablePart(_ element: HTMLElement) -> Bool {
+  func isTablePart(_ element: HTMLElement) -> Bool {
     switch element {
     case .table, .tr, .tbody, .thead, .tfoot: true
     default: false
@@ -124,7 +125,7 @@ struct HTMLSweep {
   }
 
   /// Elements whose start ends others (HTML, section 13.1.2.4).
-  private mutating func closeImplied(by element: HTMLElement, isBlock: Bool) {
+  mutating func closeImplied(by element: HTMLElement, isBlock: Bool) {
     switch element {
     case .li: close(.li, upTo: [.ul, .ol])
     case .dt, .dd:
@@ -141,11 +142,13 @@ struct HTMLSweep {
     case .a: close(.a, upTo: [])
     default: break
     }
-    if isBlock, openCount[Int(HTMLElement.p.rawValue)] > 0 { close(.p, upTo: [.td, .th, .li, .dd, .blockquote, .figure]) }
+    if isBlock, openCount[Int(HTMLElement.p.rawValue)] > 0 {
+      close(.p, upTo: [.td, .th, .li, .dd, .blockquote, .figure])
+    }
   }
 
   /// Closes the innermost such element, and what is open inside of it, if none of `walls` is between.
-  private mutating func close(_ element: HTMLElement, upTo walls: [HTMLElement]) {
+  mutating func close(_ element: HTMLElement, upTo walls: [HTMLElement]) {
     guard openCount[Int(element.rawValue)] > 0 else { return }
     for outer in open.reversed() {
       if outer == element { break }
@@ -157,7 +160,7 @@ struct HTMLSweep {
     }
   }
 
-  private mutating func push(_ element: HTMLElement) {
+  mutating func push(_ element: HTMLElement) {
     open.append(element)
     openCount[Int(element.rawValue)] += 1
     if element == .pre {
@@ -166,7 +169,7 @@ struct HTMLSweep {
     }
   }
 
-  private mutating func closeLast() {
+  mutating func closeLast() {
     guard let element = open.popLast() else { return }
     openCount[Int(element.rawValue)] -= 1
     if element == .video || element == .audio {
@@ -184,14 +187,14 @@ struct HTMLSweep {
     }
   }
 
-  private mutating func write(_ element: HTMLElement, _ attributes: HTMLAttributes) {
+  mutating func write(_ element: HTMLElement, _ attributes: HTMLAttributes) {
     html += element.entry.open
     attributes.write(of: element, base: base, to: &html)
     html.append(UInt8(ascii: ">"))
   }
 
   /// Passes over an element with all that it holds.
-  private mutating func drop(_ element: HTMLElement, name: Range<Int>, isRaw: Bool) {
+  mutating func drop(_ element: HTMLElement, name: Range<Int>, isRaw: Bool) {
     if isRaw {
       tokens.skipRawText(until: name)
       return
@@ -209,155 +212,6 @@ struct HTMLSweep {
       case .end(_, let hash): if HTMLElement.named(hash) == element { depth -= 1 }
       case .text, .section: break
       }
-    }
-  }
-
-  // MARK: What is shown elsewhere
-
-  private mutating func picture(_ attributes: HTMLAttributes) {
-    guard !attributes.isPixel, let source = attributes.picture(base: base) else { return }
-    html += HTMLElement.img.entry.open
-    attributes.write(source: source, of: .img, to: &html)
-    html.append(UInt8(ascii: ">"))
-    if let alt = attributes.text(.alt) {
-      alt.withUnsafeBufferPointer { text.append($0) }
-    }
-    endsInSpace = false
-  }
-
-  /// What plays elsewhere becomes a link to it.
-  private mutating func embed(_ element: HTMLElement, _ attributes: HTMLAttributes, isEmpty: Bool) {
-    if element != .source || mediaDepth > 0 && !mediaHasLink, let link = attributes.player(of: element, base: base) {
-      let title = attributes.text(.title) ?? []
-      text.breakBlock()
-      html.append("<p><a href=\"")
-      link.withUnsafeBufferPointer { html.append(attribute: $0) }
-      html.append("\">")
-      (title.isEmpty ? link : title).withUnsafeBufferPointer {
-        html.append(escaped: $0)
-        text.append($0)
-      }
-      html.append("</a></p>")
-      text.breakBlock()
-      mediaHasLink = mediaDepth > 0 || element == .video || element == .audio
-      endsInSpace = true
-    } else if element == .video || element == .audio {
-      mediaHasLink = false
-    }
-    if element == .video || element == .audio, !isEmpty, open.count < Self.maximumDepth {
-      push(element)
-      mediaDepth += 1
-    }
-  }
-
-  // MARK: Text
-
-  /// Text runs to both outputs; the work is in finding runs that go as they are.
-  private mutating func write(_ range: Range<Int>) {
-    var i = range.lowerBound
-    let end = range.upperBound
-    while i < end {
-      let start = i
-      run: while i < end {
-        switch TextClass.of[Int(bytes[i])] {
-        case .plain: i += 1
-        case .space:
-          // One blank between words is part of the run.
-          guard preDepth == 0, i > start, i + 1 < end, bytes[i + 1] > 0x20 else { break run }
-          i += 1
-        case .suspect:
-          if SafeText.needsCare(bytes, at: i) { break run }
-          i += 1
-        case .noBreak where i + 1 < end && bytes[i + 1] == 0xA0: break run
-        case .noBreak:
-          if SafeText.needsCare(bytes, at: i) { break run }
-          i += 1
-        case .markup: break run
-        }
-      }
-      if i > start {
-        let run = bytes[at: start..<i]
-        html += run
-        text.append(run: run)
-        endsInSpace = false
-      }
-      if i < end { i += special(at: i, end: end) }
-    }
-  }
-
-  /// Writes what stands at a byte that is not simply copied; bytes read.
-  private mutating func special(at i: Int, end: Int) -> Int {
-    let byte = bytes[i]
-    switch byte {
-    case 0x09, 0x0A, 0x20:
-      if preDepth > 0 {
-        html.append(byte)
-        text.append(preformatted: byte)
-      } else {
-        writeSpace(byte == 0x0A ? 0x0A : 0x20)
-      }
-      return 1
-    case UInt8(ascii: "&"):
-      guard let reference = CharacterReference.read(bytes, at: i), i + reference.length <= end else {
-        html.append("&amp;")
-        text.append(byte: byte)
-        endsInSpace = false
-        return 1
-      }
-      if let scalar = reference.scalar { write(scalar) }
-      return reference.length
-    case UInt8(ascii: "<"), UInt8(ascii: ">"):
-      html.append(byte == UInt8(ascii: "<") ? "&lt;" : "&gt;")
-      text.append(byte: byte)
-      endsInSpace = false
-      return 1
-    case 0xC2 where i + 1 < end && bytes[i + 1] == 0xA0:
-      write("\u{A0}")
-      return 2
-    default:
-      var repaired: [UInt8] = []
-      let length = SafeText.repair(bytes, at: i, to: &repaired)
-      for scalar in String(decoding: repaired, as: UTF8.self).unicodeScalars { write(scalar) }
-      return length
-    }
-  }
-
-  private mutating func write(_ scalar: Unicode.Scalar) {
-    switch scalar {
-    case " ", "\t", "\n":
-      if preDepth > 0 {
-        html.append(UInt8(ascii: scalar))
-        text.append(preformatted: UInt8(ascii: scalar))
-      } else {
-        writeSpace(0x20)
-      }
-      return
-    case "&": html.append("&amp;")
-    case "<": html.append("&lt;")
-    case ">": html.append("&gt;")
-    default: html.append(scalar: scalar)
-    }
-    endsInSpace = false
-    text.append(scalar: scalar)
-  }
-
-  private mutating func writeSpace(_ byte: UInt8) {
-    if !endsInSpace { html.append(byte) }
-    endsInSpace = true
-    text.space()
-  }
-}
-
-/// How a byte of text is taken.
-enum TextClass: UInt8 {
-  case plain, space, markup, suspect, noBreak
-
-  static let of: [TextClass] = (0..<256).map { byte in
-    switch UInt8(byte) {
-    case 0x20: .space
-    case 0x09, 0x0A, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"): .markup
-    case 0xC2: .noBreak
-    default: SafeText.isSuspect[byte] ? .suspect : .plain
     }
   }
 }

@@ -70,7 +70,9 @@ package struct HTMLTokens {
     search: while let less = bytes.first(UInt8(ascii: "<"), from: i) {
       i = less + 1
       guard less + 2 + length <= bytes.count, bytes[less + 1] == UInt8(ascii: "/") else { continue }
-      for k in 0..<length where bytes[less + 2 + k].lowercased != bytes[name.lowerBound + k].lowercased { continue search }
+      for k in 0..<length where bytes[less + 2 + k].lowercased != bytes[name.lowerBound + k].lowercased {
+        continue search
+      }
       offset = bytes.first(UInt8(ascii: ">"), from: less + 2 + length).map { $0 + 1 } ?? bytes.count
       return
     }
@@ -82,7 +84,8 @@ package struct HTMLTokens {
     let next = bytes[i + 1]
     if next.isLetter || next == UInt8(ascii: "?") { return true }
     if next == UInt8(ascii: "!") { return startsDeclaration(i) }
-    return next == UInt8(ascii: "/") && i + 2 < bytes.count && (bytes[i + 2].isLetter || bytes[i + 2] == UInt8(ascii: ">"))
+    return next == UInt8(ascii: "/") && i + 2 < bytes.count
+      && (bytes[i + 2].isLetter || bytes[i + 2] == UInt8(ascii: ">"))
   }
 
   /// A comment, a section, a document type; `<!` before anything else, or never closed, is text.
@@ -178,7 +181,8 @@ package struct HTMLTokens {
     let (end, hash) = nameEnd(from: start)
     // An end tag that is never closed ends at the next tag.
     let close = bytes.first(UInt8(ascii: ">"), from: end)
-    let other = end < (close ?? bytes.count) ? bytes[at: end..<(close ?? bytes.count)].first(UInt8(ascii: "<"), from: 0) : nil
+    let other =
+      end < (close ?? bytes.count) ? bytes[at: end..<(close ?? bytes.count)].first(UInt8(ascii: "<"), from: 0) : nil
     offset = other.map { end + $0 } ?? close.map { $0 + 1 } ?? bytes.count
     return .end(name: start..<end, hash: hash)
   }

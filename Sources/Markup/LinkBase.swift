@@ -19,7 +19,8 @@ public struct LinkBase: Sendable, Hashable {
       let scheme = bytes.hasWord("http:", at: 0) ? 5 : bytes.hasWord("https:", at: 0) ? 6 : 0
       guard scheme > 0, bytes.hasWord("//", at: scheme) else { return nil }
       var i = scheme + 2
-      while i < bytes.count, bytes[i] != UInt8(ascii: "/"), bytes[i] != UInt8(ascii: "?"), bytes[i] != UInt8(ascii: "#") { i += 1 }
+      while i < bytes.count, bytes[i] != UInt8(ascii: "/"), bytes[i] != UInt8(ascii: "?"), bytes[i] != UInt8(ascii: "#")
+      { i += 1 }
       guard i > scheme + 2 else { return nil }
       let authority = i
       var folder = i

@@ -68,11 +68,14 @@ public enum PageReader {
     mutating func run() {
       var tokens = HTMLTokens(bytes)
       while let token = tokens.next() {
-        guard case .start(let name, let hash, let isEmpty) = token, let element = HTMLElement.named(hash) else { continue }
+        guard case .start(let name, let hash, let isEmpty) = token, let element = HTMLElement.named(hash) else {
+          continue
+        }
         let attributes = HTMLAttributes(tokens.attributes, of: bytes)
         switch element {
         case .html, .head, .body: isHTML = true
-        case .base: if let href = attributes.value("href") { base = href.withUnsafeBufferPointer { base?.base($0) ?? base } }
+        case .base:
+          if let href = attributes.value("href") { base = href.withUnsafeBufferPointer { base?.base($0) ?? base } }
         case .link: readLink(attributes)
         case .title where title == nil && !isEmpty:
           let start = tokens.offset
@@ -87,10 +90,14 @@ public enum PageReader {
     }
 
     private mutating func readLink(_ attributes: HTMLAttributes) {
-      guard let relation = attributes.raw("rel"), let href = attributes.value("href"), feeds.count < PageReader.maximumFeeds else { return }
+      guard let relation = attributes.raw("rel"), let href = attributes.value("href"),
+        feeds.count < PageReader.maximumFeeds
+      else { return }
       let words = relation.split(whereSeparator: \.isSpace).map { UnsafeBufferPointer(rebasing: $0) }
       let type = attributes.raw("type")?.trimmed
-      let isFeed = words.contains { $0.isWord("feed") } || words.contains { $0.isWord("alternate") } && type.map(isFeedType) == true
+      let isFeed =
+        words.contains { $0.isWord("feed") }
+        || words.contains { $0.isWord("alternate") } && type.map(isFeedType) == true
       guard isFeed, let link = href.withUnsafeBufferPointer({ LinkBase.link($0, base: base) }) else { return }
       let url = link.string
       guard !feeds.contains(where: { $0.url == url }) else { return }
@@ -98,7 +105,8 @@ public enum PageReader {
     }
 
     private func isFeedType(_ type: Bytes) -> Bool {
-      type.hasWord("application/rss+xml", at: 0) || type.hasWord("application/atom+xml", at: 0) || type.hasWord("application/feed+json", at: 0)
+      type.hasWord("application/rss+xml", at: 0) || type.hasWord("application/atom+xml", at: 0)
+        || type.hasWord("application/feed+json", at: 0)
         || type.hasWord("application/rdf+xml", at: 0) || type.isWord("application/xml") || type.isWord("text/xml")
         || type.isWord("application/rss") || type.isWord("application/atom") || type.isWord("application/json")
     }

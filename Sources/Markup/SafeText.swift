@@ -17,7 +17,9 @@ package enum SafeText {
   /// The text without what it may not hold. Most text is returned as it came.
   package static func clean(_ text: String) -> String {
     text.withBytes { bytes in
-      guard bytes.indices.contains(where: { isSuspect[Int(bytes[$0])] && needsCare(bytes, at: $0) }) else { return text }
+      guard bytes.indices.contains(where: { isSuspect[Int(bytes[$0])] && needsCare(bytes, at: $0) }) else {
+        return text
+      }
       var out: [UInt8] = []
       out.reserveCapacity(bytes.count)
       append(bytes, to: &out)
