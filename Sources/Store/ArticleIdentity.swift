@@ -92,32 +92,43 @@ struct MirrorFolder: Hashable {
   }
 }
 
-/// FNV-1a, 64 bits, over title and text with white space folded: two wordings are the same when this is.
+/// A hash of 64 bits over title and text with white space folded: two wordings are the same when this is.
 enum WordHash {
   static func hash(title: String, text: String) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     add(title, &hash)
-    hash = (hash ^ 0xFF) &* 0x100_0000_01B3
     add(text, &hash)
     return hash
   }
 
+  /// Eight bytes a step; the length closes it, so that title and text don't run into one another.
   private static func add(_ text: String, _ hash: inout UInt64) {
     var text = text
     text.withUTF8 { bytes in
+      var chunk: UInt64 = 0
+      var count: UInt64 = 0
       var isGap = false
-      var isFirst = true
+      func put(_ byte: UInt8) {
+        chunk = chunk << 8 | UInt64(byte)
+        count += 1
+        if count & 7 == 0 { hash = mix(hash, chunk) }
+      }
       for byte in bytes {
         if byte <= 0x20 {
-          isGap = true
+          isGap = count > 0
           continue
         }
-        if isGap, !isFirst { hash = (hash ^ 0x20) &* 0x100_0000_01B3 }
+        if isGap { put(0x20) }
         isGap = false
-        isFirst = false
-        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+        put(byte)
       }
+      hash = mix(mix(hash, count & 7 == 0 ? 0 : chunk), count)
     }
+  }
+
+  @inline(__always) private static func mix(_ hash: UInt64, _ chunk: UInt64) -> UInt64 {
+    let product = (hash ^ chunk).multipliedFullWidth(by: 0x9FB2_1C65_1E98_DF25)
+    return product.high ^ product.low
   }
 }
 

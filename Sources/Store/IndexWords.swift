@@ -7,7 +7,7 @@ import Foundation
 /// second time with a mark, and one word names the newsroom.
 ///
 /// What this makes is stored: another cut needs a migration that builds the index anew.
-struct IndexWords {
+final class IndexWords {
   /// Begins a title's word; a private character, which no text can bring in (`Fold` parts words at it).
   static let titleMark: [UInt8] = Array("\u{E001}".utf8)
   /// Longer words are cut here, bytes.
@@ -15,130 +15,211 @@ struct IndexWords {
 
   static func newsroomWord(_ id: Int64) -> String { "\u{E000}n\(id)" }
 
-  private var words: [UInt8] = []
-  private var table = [UInt64](repeating: 0, count: 4096)
-  private var used: [Int] = []
-  private var word: [UInt8] = []
-  private var isTitle = false
+  /// The words, and room for more.
+  private var out: UnsafeMutablePointer<UInt8>
+  private var capacity = 1 << 16
+  private var count = 0
+  /// Hashes of the words that are there; 0 is an empty place.
+  private var seen: UnsafeMutablePointer<UInt64>
+  private var seenCapacity = 4096
+  private var places: [Int] = []
+  private let table: UnsafeMutablePointer<UInt32>
 
-  /// The words of one article.
-  mutating func words(title: String, text: String, newsroom: Int64) -> String {
-    words.removeAll(keepingCapacity: true)
-    for slot in used { table[slot] = 0 }
-    used.removeAll(keepingCapacity: true)
-    words.append(contentsOf: Self.newsroomWord(newsroom).utf8)
-    isTitle = true
-    cut(title)
-    isTitle = false
-    cut(title)
-    cut(text)
-    return String(decoding: words, as: UTF8.self)
+  init() {
+    out = .allocate(capacity: capacity)
+    seen = .allocate(capacity: seenCapacity)
+    seen.initialize(repeating: 0, count: seenCapacity)
+    table = .allocate(capacity: Fold.table.count)
+    table.initialize(from: Fold.table, count: Fold.table.count)
   }
 
-  /// The words of a piece of a query, for one place in the index.
-  static func words(of piece: String) -> [String] {
-    var cutter = IndexWords()
-    cutter.cut(piece)
-    return String(decoding: cutter.words, as: UTF8.self).split(separator: " ").map(String.init)
+  deinit {
+    out.deallocate()
+    seen.deallocate()
+    table.deallocate()
   }
 
-  private mutating func cut(_ text: String) {
+  /// The words of one article, UTF-8.
+  func words(title: String, text: String, newsroom: Int64) -> Data {
+    clear()
+    reserve(64)
+    for byte in Self.newsroomWord(newsroom).utf8 { put(byte) }
+    cut(title, isTitle: true)
+    cut(title, isTitle: false)
+    cut(text, isTitle: false)
+    return Data(bytes: out, count: count)
+  }
+
+  /// The words of a piece of a query, without marks.
+  func words(of piece: String) -> [String] {
+    clear()
+    cut(piece, isTitle: false)
+    return UnsafeBufferPointer(start: out, count: count).split(separator: 0x20).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+  }
+
+  private func clear() {
+    count = 0
+    for place in places { seen[place] = 0 }
+    places.removeAll(keepingCapacity: true)
+  }
+
+  private func cut(_ text: String, isTitle: Bool) {
     var text = text
-    let isDone = text.withUTF8 { bytes in
-      Fold.table.withUnsafeBufferPointer { table in
-        guard let base = table.baseAddress else { return true }
-        return cut(bytes, base, composed: false)
-      }
-    }
-    guard !isDone else { return }
+    guard !text.withUTF8({ cut($0, isTitle: isTitle, isComposed: false) }) else { return }
+    // Words already put before the first character in pieces are put again: they are known, and cost nothing.
     var composed = text.precomposedStringWithCanonicalMapping
-    composed.withUTF8 { bytes in
-      Fold.table.withUnsafeBufferPointer { table in
-        guard let base = table.baseAddress else { return }
-        _ = cut(bytes, base, composed: true)
-      }
-    }
+    _ = composed.withUTF8 { cut($0, isTitle: isTitle, isComposed: true) }
   }
 
   /// False where the text holds Hangul or Kana in pieces and must be composed first.
-  private mutating func cut(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ table: UnsafePointer<UInt32>, composed: Bool
-  ) -> Bool {
+  private func cut(_ bytes: UnsafeBufferPointer<UInt8>, isTitle: Bool, isComposed: Bool) -> Bool {
+    // A character becomes at most two pairs of itself, a space and a mark.
+    reserve(bytes.count * 6 + 64)
     var index = 0
+    var start = begin(isTitle)
+    var hash = Self.seed(isTitle)
+    var isWord = false
     var previous: UInt32 = 0  // the last character of a gapless run
     var isAlone = false
-    word.removeAll(keepingCapacity: true)
     while index < bytes.count {
       let (value, length) = bytes.scalar(at: index)
       index += length
-      if !composed, Fold.isConjoiningJamo(value) { return false }
+      if !isComposed, Fold.isConjoiningJamo(value) {
+        drop(start, isTitle)
+        return false
+      }
       let folded = Fold.fold(value, table)
-      switch Fold.kind(folded) {
-      case Fold.Kind.word.rawValue:
-        if previous != 0 { end(run: &previous, isAlone) }
-        if word.count < Self.longest { word.append(scalar: Fold.scalar(folded)) }
-      case Fold.Kind.gapless.rawValue:
-        if !word.isEmpty { emit() }
-        let scalar = Fold.scalar(folded)
+      let kind = Fold.kind(folded)
+      if kind == Fold.Kind.dropped.rawValue { continue }
+      let scalar = Fold.scalar(folded)
+      if kind == Fold.Kind.gapless.rawValue {
+        if isWord {
+          start = end(start, hash, isTitle)
+          hash = Self.seed(isTitle)
+          isWord = false
+        }
+        isAlone = previous == 0
         if previous != 0 {
-          word.append(scalar: previous)
-          word.append(scalar: scalar)
-          emit()
-          isAlone = false
-        } else {
-          isAlone = true
+          put(scalar: previous)
+          put(scalar: scalar)
+          start = end(start, Self.mix(Self.mix(Self.seed(isTitle), previous), scalar), isTitle)
         }
         previous = scalar
-      case Fold.Kind.separator.rawValue:
-        if previous != 0 { end(run: &previous, isAlone) }
-        if !word.isEmpty { emit() }
-      default: break
+        continue
+      }
+      if previous != 0 {
+        if isAlone {
+          put(scalar: previous)
+          start = end(start, Self.mix(Self.seed(isTitle), previous), isTitle)
+        }
+        previous = 0
+      }
+      if kind == Fold.Kind.word.rawValue {
+        if !isWord || count - start < Self.longest {
+          put(scalar: scalar)
+          hash = Self.mix(hash, scalar)
+        }
+        isWord = true
+      } else if isWord {
+        start = end(start, hash, isTitle)
+        hash = Self.seed(isTitle)
+        isWord = false
       }
     }
-    if previous != 0 { end(run: &previous, isAlone) }
-    if !word.isEmpty { emit() }
+    if previous != 0, isAlone {
+      put(scalar: previous)
+      start = end(start, Self.mix(Self.seed(isTitle), previous), isTitle)
+    } else if isWord {
+      start = end(start, hash, isTitle)
+    }
+    drop(start, isTitle)
     return true
   }
 
-  private mutating func end(run previous: inout UInt32, _ isAlone: Bool) {
-    if isAlone {
-      word.append(scalar: previous)
-      emit()
-    }
-    previous = 0
+  /// Puts what stands before a word; the word begins at the returned place.
+  private func begin(_ isTitle: Bool) -> Int {
+    if count > 0 { put(0x20) }
+    if isTitle { for byte in Self.titleMark { put(byte) } }
+    return count
   }
 
-  /// Adds the word, where it is new.
-  private mutating func emit() {
-    var hash: UInt64 = isTitle ? 0x9E37_79B9_7F4A_7C15 : 0xCBF2_9CE4_8422_2325
-    for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    hash |= 1
-    var slot = Int(truncatingIfNeeded: (hash >> 20) & UInt64(table.count - 1))
-    while table[slot] != 0 {
-      if table[slot] == hash {
-        word.removeAll(keepingCapacity: true)
-        return
+  /// Takes back what `begin` put, where no word followed.
+  private func drop(_ start: Int, _ isTitle: Bool) {
+    count = max(0, start - (isTitle ? Self.titleMark.count : 0) - 1)
+  }
+
+  /// Keeps the word that began at `start`, where it is new; the next one begins at the returned place.
+  private func end(_ start: Int, _ hash: UInt64, _ isTitle: Bool) -> Int {
+    let hash = hash | 1
+    var place = Int(truncatingIfNeeded: hash >> 40) & (seenCapacity - 1)
+    while seen[place] != 0 {
+      if seen[place] == hash {
+        count = start
+        return start
       }
-      slot = (slot + 1) & (table.count - 1)
+      place = (place + 1) & (seenCapacity - 1)
     }
-    table[slot] = hash
-    used.append(slot)
-    if used.count * 2 > table.count { grow() }
-    if !words.isEmpty { words.append(0x20) }
-    if isTitle { words.append(contentsOf: Self.titleMark) }
-    words.append(contentsOf: word)
-    word.removeAll(keepingCapacity: true)
+    seen[place] = hash
+    places.append(place)
+    if places.count * 2 > seenCapacity { grow() }
+    return begin(isTitle)
   }
 
-  private mutating func grow() {
-    let hashes = used.map { table[$0] }
-    table = [UInt64](repeating: 0, count: table.count * 2)
-    used.removeAll(keepingCapacity: true)
-    for hash in hashes {
-      var slot = Int(truncatingIfNeeded: (hash >> 20) & UInt64(table.count - 1))
-      while table[slot] != 0 { slot = (slot + 1) & (table.count - 1) }
-      table[slot] = hash
-      used.append(slot)
+  @inline(__always) private static func seed(_ isTitle: Bool) -> UInt64 {
+    isTitle ? 0x9E37_79B9_7F4A_7C15 : 0xCBF2_9CE4_8422_2325
+  }
+  @inline(__always) private static func mix(_ hash: UInt64, _ scalar: UInt32) -> UInt64 {
+    let product = (hash ^ UInt64(scalar)) &* 0x9FB2_1C65_1E98_DF25
+    return product ^ product >> 32
+  }
+
+  @inline(__always) private func put(_ byte: UInt8) {
+    out[count] = byte
+    count += 1
+  }
+
+  @inline(__always) private func put(scalar value: UInt32) {
+    if value < 0x80 {
+      put(UInt8(truncatingIfNeeded: value))
+    } else if value < 0x800 {
+      put(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
+      put(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
+    } else if value < 0x10000 {
+      put(UInt8(truncatingIfNeeded: 0xE0 | value >> 12))
+      put(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
+      put(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
+    } else {
+      put(UInt8(truncatingIfNeeded: 0xF0 | value >> 18))
+      put(UInt8(truncatingIfNeeded: 0x80 | value >> 12 & 0x3F))
+      put(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
+      put(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
     }
+  }
+
+  private func reserve(_ more: Int) {
+    guard count + more > capacity else { return }
+    capacity = max(capacity * 2, count + more)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: out, count: count)
+    out.deallocate()
+    out = larger
+  }
+
+  private func grow() {
+    let old = seen
+    let oldPlaces = places
+    seenCapacity *= 2
+    seen = .allocate(capacity: seenCapacity)
+    seen.initialize(repeating: 0, count: seenCapacity)
+    places.removeAll(keepingCapacity: true)
+    for oldPlace in oldPlaces {
+      var place = Int(truncatingIfNeeded: old[oldPlace] >> 40) & (seenCapacity - 1)
+      while seen[place] != 0 { place = (place + 1) & (seenCapacity - 1) }
+      seen[place] = old[oldPlace]
+      places.append(place)
+    }
+    old.deallocate()
   }
 }

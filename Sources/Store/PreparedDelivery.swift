@@ -1,6 +1,10 @@
 import Foundation
 import News
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// A delivery made ready for its rows, bodies packed and words cut, so that the write transaction is short.
 ///
 /// Making one is plain computation and lets go of the articles' texts: do it on any task, beside others.
@@ -23,9 +27,9 @@ public struct PreparedDelivery: Sendable {
     feedTitle = delivery.feedTitle
     now = delivery.now
     let packer = BodyPacker()
-    var cutter = IndexWords()
+    let cutter = IndexWords()
     articles = delivery.articles.map {
-      PreparedArticle($0, newsroom: delivery.newsroom, now: delivery.now, packer: packer, cutter: &cutter)
+      PreparedArticle($0, newsroom: delivery.newsroom, now: delivery.now, packer: packer, cutter: cutter)
     }
   }
 }
@@ -45,7 +49,7 @@ struct PreparedArticle: Sendable {
   var bodyLength: Int
   var body: Data
   /// For the search index.
-  var words: String
+  var words: Data
   var sections: [String]
   /// Pictures in its markup, and enclosed ones.
   var pictures: Int
@@ -53,7 +57,7 @@ struct PreparedArticle: Sendable {
   /// More sections than these of one article are left out.
   static let sectionLimit = 16
 
-  init(_ article: Article, newsroom: NewsroomID, now: Date, packer: BodyPacker, cutter: inout IndexWords) {
+  init(_ article: Article, newsroom: NewsroomID, now: Date, packer: BodyPacker, cutter: IndexWords) {
     let html = article.content ?? article.summary ?? ""
     hash = Int64(bitPattern: WordHash.hash(title: article.title, text: article.text))
     textLength = article.text.utf8.count
@@ -75,13 +79,12 @@ struct PreparedArticle: Sendable {
   private static func pictures(_ html: String) -> Int {
     var html = html
     return html.withUTF8 { bytes in
+      guard let start = bytes.baseAddress else { return 0 }
       var count = 0
       var index = 0
-      while index + 4 < bytes.count {
-        if bytes[index] == 0x3C, bytes[index + 1] == 0x69, bytes[index + 2] == 0x6D, bytes[index + 3] == 0x67 {
-          count += 1
-        }
-        index += 1
+      while index + 4 < bytes.count, let tag = memchr(start + index, 0x3C, bytes.count - index - 4) {
+        if memcmp(tag, "<img", 4) == 0 { count += 1 }
+        index = UnsafeRawPointer(tag) - UnsafeRawPointer(start) + 1
       }
       return count
     }

@@ -140,7 +140,7 @@ enum Schema {
   /// `IndexWords` has cut and folded: the tokenizer has nothing left to decide. Places in the text are not kept
   /// (`detail=none`); a search verifies what it found on the text itself.
   private static let search = """
-    CREATE VIRTUAL TABLE words USING fts5(words, content='', columnsize=0, detail=none, tokenize='ascii');
-    INSERT INTO words(words, rank) VALUES('hashsize', 8388608);
+    CREATE VIRTUAL TABLE search USING fts5(words, content='', columnsize=0, detail=none, tokenize='ascii');
+    INSERT INTO search(search, rank) VALUES('hashsize', 8388608);
     """
 }

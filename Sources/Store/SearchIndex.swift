@@ -11,29 +11,29 @@ struct SearchIndex {
 
   init(_ db: Database) throws {
     self.db = db
-    insertion = try db.cachedStatement(sql: "INSERT INTO words (rowid, words) VALUES (?, ?)")
-    deletion = try db.cachedStatement(sql: "INSERT INTO words (words, rowid, words) VALUES ('delete', ?, ?)")
+    insertion = try db.cachedStatement(sql: "INSERT INTO search (rowid, words) VALUES (?, ?)")
+    deletion = try db.cachedStatement(sql: "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)")
   }
 
-  func add(article: Int64, words: String) throws {
+  func add(article: Int64, words: Data) throws {
     try insertion.execute(arguments: [article, words])
   }
 
   /// Takes out the words of the revision that is shown now: call it before another one is.
   func remove(article: Int64) throws {
     let unpacker = BodyUnpacker()
-    var cutter = IndexWords()
-    try remove(where: "a.id = ?", article, unpacker, &cutter)
+    let cutter = IndexWords()
+    try remove(where: "a.id = ?", article, unpacker, cutter)
   }
 
   func remove(newsroom: Int64) throws {
     let unpacker = BodyUnpacker()
-    var cutter = IndexWords()
-    try remove(where: "a.newsroom = ?", newsroom, unpacker, &cutter)
+    let cutter = IndexWords()
+    try remove(where: "a.newsroom = ?", newsroom, unpacker, cutter)
   }
 
   private func remove(
-    where condition: String, _ value: Int64, _ unpacker: BodyUnpacker, _ cutter: inout IndexWords
+    where condition: String, _ value: Int64, _ unpacker: BodyUnpacker, _ cutter: IndexWords
   ) throws {
     let rows = try Row.fetchCursor(
       db,

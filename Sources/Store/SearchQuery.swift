@@ -83,7 +83,7 @@ extension SearchQuery.Piece {
     beginsWord = line.isWord(at: 0)
     let endsInWord = line.isWord(before: folded.count)
     endsWord = endsInWord && !isPrefix
-    var words = IndexWords.words(of: String(decoding: folded, as: UTF8.self)).map { (word: $0, isPrefix: false) }
+    var words = IndexWords().words(of: String(decoding: folded, as: UTF8.self)).map { (word: $0, isPrefix: false) }
     if isPrefix, endsInWord {
       let last = Self.lastWord(folded, line)
       words.removeAll { $0.word == last }

@@ -59,8 +59,8 @@ struct Searcher {
       db,
       sql: """
         SELECT a.id, a.title, r.textLength, r.body
-        FROM words w CROSS JOIN article a ON a.id = w.rowid CROSS JOIN revision r ON r.id = a.shown
-        WHERE w.words MATCH ? \(condition) ORDER BY w.rowid DESC
+        FROM search w CROSS JOIN article a ON a.id = w.rowid CROSS JOIN revision r ON r.id = a.shown
+        WHERE w.search MATCH ? \(condition) ORDER BY w.rowid DESC
         """, arguments: arguments)
     let unpacker = BodyUnpacker()
     while candidates.count < limit, let row = try rows.next() {
@@ -100,7 +100,7 @@ struct Searcher {
       let match = piece.terms.map { "\"\($0.word)\"" + ($0.isPrefix ? " *" : "") }.joined(separator: " AND ")
       let count =
         try Int.fetchOne(
-          db, sql: "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT 10000)", arguments: [match])
+          db, sql: "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT 10000)", arguments: [match])
         ?? 0
       return log(1 + (max(total, Double(count)) - Double(count) + 0.5) / (Double(count) + 0.5))
     }
