@@ -1,4 +1,5 @@
 import CurlTransport
+import Dispatch
 import Foundation
 import MirrorLab
 import Synchronization
@@ -7,28 +8,42 @@ import Wire
 
 @Suite("Many at once", .timeLimit(.minutes(1)))
 struct CrowdTests {
-  /// Counts how many requests it holds at once; answers each when as many as it can have are there, or all are.
-  private final class Counter: Sendable {
-    struct State {
+  /// Holds requests until as many are there at once as are expected, then lets them and all later ones go.
+  private final class Gate: Sendable {
+    private struct State {
       var now = 0
       var most = 0
+      var isOpen = false
     }
-    let state = Mutex(State())
-    func enter() {
-      state.withLock { state in
-        state.now += 1; state.most = max(state.most, state.now)
-      }
-    }
-    func leave() { state.withLock { $0.now -= 1 } }
+    private let state = Mutex(State())
+    private let opening = DispatchGroup()
+    private let expected: Int
     var most: Int { state.withLock(\.most) }
+
+    init(expected: Int) {
+      self.expected = expected
+      opening.enter()
+    }
+
+    func pass() {
+      let opens = state.withLock { state in
+        state.now += 1
+        state.most = max(state.most, state.now)
+        defer { if state.now == expected { state.isOpen = true } }
+        return state.now == expected && !state.isOpen
+      }
+      if opens { opening.leave() }
+      _ = opening.wait(timeout: .now() + 5)
+      // Time for one too many to come, if it were let in.
+      usleep(5_000)
+      state.withLock { $0.now -= 1 }
+    }
   }
 
-  private func counting(_ counter: Counter) throws -> RawServer {
+  private func gated(_ gate: Gate) throws -> RawServer {
     try RawServer { peer in
       while !peer.readHead().isEmpty {
-        counter.enter()
-        usleep(20_000)
-        counter.leave()
+        gate.pass()
         peer.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnews")
       }
     }
@@ -36,10 +51,10 @@ struct CrowdTests {
 
   @Test("No host has more than six at once, and all together not more than sixteen")
   func concurrency() async throws {
-    let all = Counter()
-    let servers = try (0..<4).map { _ in try counting(all) }
-    let own = Counter()
-    let single = try counting(own)
+    let all = Gate(expected: 16)
+    let servers = try (0..<4).map { _ in try gated(all) }
+    let own = Gate(expected: 6)
+    let single = try gated(own)
     let transport = CurlTransport()
     func ask(_ ports: [Int], times: Int) async throws {
       try await withThrowingTaskGroup { group in
@@ -63,21 +78,21 @@ struct CrowdTests {
   func queued() async throws {
     let server = try RawServer { peer in
       while !peer.readHead().isEmpty {
-        usleep(100_000)
+        usleep(150_000)
         peer.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
       }
     }
     let transport = Scene.transport { $0.mostPerHost = 1 }
     let limits = Scene.limits {
-      $0.firstByte = 250
-      $0.total = 300
+      $0.firstByte = 900
+      $0.total = 900
     }
     let url = "http://127.0.0.1:\(server.port)/"
     try await withThrowingTaskGroup { group in
-      for _ in 0..<6 {
+      for _ in 0..<8 {
         group.addTask { try await transport.exchange(WireRequest(url, limits: limits)).timings.total }
       }
-      for try await total in group { #expect(try #require(total) < 300) }
+      for try await total in group { #expect(try #require(total) < 900) }
     }
     #expect(server.connections == 1)
     transport.close()
@@ -114,7 +129,7 @@ struct CrowdTests {
     let began = ContinuousClock.now
     first.cancel()
     #expect(await first.value == .cancelled)
-    #expect(ContinuousClock.now - began < .milliseconds(500))
+    #expect(ContinuousClock.now - began < .seconds(2))
     for await _ in closed { break }
     #expect(server.connections == 1)
     transport.close()

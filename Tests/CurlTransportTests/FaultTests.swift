@@ -56,7 +56,7 @@ struct FaultTests {
     let failure = try await failure(limits: Scene.limits { $0.firstByte = 150 }) { $0.keepSilent() }
     #expect(failure.kind == .noFirstByte)
     let total = try #require(failure.timings.total)
-    #expect((150...350).contains(total))
+    #expect((150...2_000).contains(total))
     #expect(failure.timings.connected != nil)
   }
 
@@ -71,12 +71,12 @@ struct FaultTests {
     #expect(failure.status == 200)
     #expect(failure.bodyBytes == 5)
     let total = try #require(failure.timings.total)
-    #expect((150...350).contains(total))
+    #expect((150...2_000).contains(total))
   }
 
   @Test("Bytes that drip for too long are too slow")
   func tooSlow() async throws {
-    let failure = try await failure(limits: Scene.limits { $0.total = 300 }) { peer in
+    let failure = try await failure(limits: Scene.limits { $0.total = 1_000 }) { peer in
       peer.readHead()
       peer.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
       while peer.write([0x2E]) { usleep(20_000) }
@@ -192,7 +192,7 @@ struct FaultTests {
     #expect(closed.kind == .closedInTLS)
     let silent = try await failure(scheme: "https", limits: Scene.limits { $0.tls = 150 }) { $0.keepSilent() }
     #expect(silent.kind == .tlsTimedOut)
-    #expect(try (150...350).contains(#require(silent.timings.total)))
+    #expect(try (150...2_000).contains(#require(silent.timings.total)))
     let plain = try await failure(scheme: "https") { peer in
       peer.readSome()
       peer.write("HTTP/1.1 400 Bad Request\r\n\r\n")

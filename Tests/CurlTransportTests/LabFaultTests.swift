@@ -12,8 +12,13 @@ struct LabFaultTests {
     lab.mirrors[0].fault = fault
     let transport = CurlTransport()
     let limits = Scene.limits {
-      ($0.firstByte, $0.stall, $0.total) = (200, 200, 500)
       ($0.wireBytes, $0.bodyBytes) = (1 << 20, 1 << 20)
+      switch fault {
+      case .swallow, .slow: $0.firstByte = 300
+      case .stall: $0.stall = 300
+      case .drip: $0.total = 1_000
+      default: break
+      }
     }
     let result: Result<WireResponse, WireFailure>
     do throws(WireFailure) {
@@ -32,7 +37,7 @@ struct LabFaultTests {
       (.refuse, .refused), (.resetOnAccept, .reset), (.reset, .reset), (.swallow, .noFirstByte),
       (.drip(bytesPerSecond: 40), .tooSlow), (.cut(at: 700), .cutOff), (.resetAt(700), .reset),
       (.stall(after: 700), .stalled), (.endless, .tooLarge), (.gzipBomb, .tooLarge), (.notHTTP, .notHTTP),
-      (.slow(milliseconds: 5_000), .noFirstByte),
+      (.slow(milliseconds: 30_000), .noFirstByte),
     ] as [(Fault, WireFailure.Kind)])
   func failures(fault: Fault, kind: WireFailure.Kind) async throws {
     switch try await outcome(fault) {

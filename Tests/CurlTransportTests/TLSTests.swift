@@ -24,9 +24,7 @@ struct TLSTests {
           try await transport.exchange(
             WireRequest(
               url,
-              limits: Scene.limits {
-                $0.tls = 2_000; $0.firstByte = 2_000
-              })))
+              limits: Scene.limits())))
       } catch {
         return .failure(error)
       }
