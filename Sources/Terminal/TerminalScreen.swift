@@ -180,11 +180,16 @@ public import Screen
     if size != before { feed.yield(.resized(size)) }
   }
 
+  /// Something else wrote over the screen: what is painted next is painted whole.
+  public func redraw() {
+    painted = nil
+    clearok(wirecopy_curscr(), true)
+  }
+
   private func repaint() {
     send(Self.pasteOn)
     takeSize()
-    painted = nil
-    clearok(wirecopy_curscr(), true)
+    redraw()
     feed.yield(.resumed)
   }
 

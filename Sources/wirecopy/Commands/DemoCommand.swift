@@ -1,0 +1,39 @@
+import ArgumentParser
+import CurlTransport
+import Foundation
+import News
+import Store
+import Sync
+
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Open the desk on a sample newsroom with four local mirrors, one of which gets blocked while you watch.",
+    discussion: """
+      Everything happens on this machine and in a home of its own, which is removed afterwards. On the mirrors page (m), \
+      B blocks the selected mirror, each time in another way, and b unblocks it.
+      """)
+
+  func run() async throws {
+    try await Self.perform()
+  }
+
+  @MainActor
+  private static func perform() async throws {
+    let environment = ProcessInfo.processInfo.environment
+    let stage = try await DemoStage(share: Session.current.share)
+    let session = Session.current.moved(to: Places(home: stage.home))
+    // A terminal that goes, or a kill, leaves neither mirrors nor a home behind.
+    do {
+      try await stage.prepare(session)
+      var settings = Settings()
+      settings.opener = try Session.current.settings().opener
+      try await DeskOpening(session: session, settings: settings, environment: environment)
+        .run(syncsAtStart: false, stage: stage)
+    } catch {
+      await stage.clear()
+      throw error
+    }
+    await stage.clear()
+  }
+}

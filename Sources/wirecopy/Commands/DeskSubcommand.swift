@@ -1,0 +1,103 @@
+import ArgumentParser
+import CurlTransport
+import Desk
+import Foundation
+import News
+import Screen
+import Store
+import Sync
+import Terminal
+
+struct DeskSubcommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "desk", abstract: "Open the desk: the full screen (this is what `wirecopy` alone does).",
+    discussion: "Opens on what is stored, with no network. ? explains every key of a page; :q quits.")
+
+  @Flag(help: "Don't fetch the news at the start.") var offline = false
+
+  func run() async throws {
+    let session = Session.current
+    let settings = try session.settings()
+    let environment = ProcessInfo.processInfo.environment
+    let opening = try await DeskOpening(session: session, settings: settings, environment: environment)
+    try await opening.run(syncsAtStart: settings.syncsAtStart && !offline)
+  }
+}
+
+/// Everything that the desk needs, put together: the one place that knows all the modules.
+@MainActor
+struct DeskOpening {
+  let session: Session
+  let settings: Settings
+  let keys: KeyMap
+  let theme: Theme
+  let environment: [String: String]
+
+  /// - Throws: `Failure` about settings, before the terminal is touched.
+  init(session: Session, settings: Settings, environment: [String: String]) throws {
+    self.session = session
+    self.settings = settings
+    self.environment = environment
+    theme = try ThemeFile.read(settings.theme ?? "dark", share: session.share)
+    do throws(KeyMapFault) {
+      keys = try KeyMap(settings.bindings)
+    } catch {
+      throw settings.fault(key: error.key, section: "keys.\(error.page)", error.phrase, path: session.places.settingsPath)
+    }
+  }
+
+  func run(syncsAtStart: Bool, stage: DemoStage? = nil) async throws {
+    let store = try session.store()
+    let transport = CurlTransport()
+    defer { transport.close() }
+    let engine = SyncEngine(store: store, transport: transport)
+    let screen: TerminalScreen
+    do throws(TerminalFault) {
+      screen = try TerminalScreen.open(theme: theme, mouse: settings.hasMouse, environment: environment)
+    } catch {
+      throw Failure("desk: \(error.message)")
+    }
+    var options = DeskOptions()
+    options.phrasebook = session.phrasebook
+    options.secondsFromUTC = TimeZone.current.secondsFromGMT()
+    options.isPlain = settings.isPlain
+    options.faults = (stage?.faults ?? []).map { DemoFault(name: $0.name, phrase: $0.phrase) }
+    let loop = DeskLoop(screen: screen, options: options, keys: keys)
+    let runner = EffectRunner(
+      store: store, engine: engine, screen: screen, loop: loop, session: session, settings: settings, stage: stage)
+    let watching = Task {
+      for await _ in store.changes() { loop.post(.loaded(.changed)) }
+    }
+    let playing = Task { await stage?.play(on: runner) }
+    let hasNewsrooms = try await !store.newsrooms().isEmpty
+    if syncsAtStart, hasNewsrooms { runner.sync(nil) }
+    await loop.run(runner)
+    playing.cancel()
+    watching.cancel()
+    runner.stop()
+    screen.close()
+  }
+}
+
+/// A theme by its name: a file of `share/wirecopy/themes`.
+enum ThemeFile {
+  static func read(_ name: String, share: ShareFolder?) throws(Failure) -> Theme {
+    guard let share else {
+      throw Failure("desk: no themes are found; set WIRECOPY_SHARE to the share folder of Wirecopy")
+    }
+    let isName = !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+    let path = "\(share.themes)/\(name).toml"
+    guard isName, let bytes = FileManager.default.contents(atPath: path), let text = String(data: bytes, encoding: .utf8)
+    else {
+      let known = ((try? FileManager.default.contentsOfDirectory(atPath: share.themes)) ?? []).sorted()
+        .filter { $0.hasSuffix(".toml") }.map { String($0.dropLast(5)) }.joined(separator: ", ")
+      throw Failure("settings: there is no theme \(name); themes are \(known)", status: .usage)
+    }
+    let looks = try Settings.plainTable(text, path: path)
+    do throws(ThemeFault) {
+      return try Theme(looks)
+    } catch {
+      throw Failure("settings: \(path): \(error.message)", status: .usage)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Foundation
+import News
+import Store
+
+struct ListCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List articles, alerts first, then the newest first.",
+    discussion: "Marks: ! alert, ● unread, ★ starred, ± corrected. The number is what `wirecopy read` takes.")
+
+  @Argument(help: "Only this newsroom.") var newsroom: String?
+  @Option(help: "Only this section (needs a newsroom).") var section: String?
+  @Flag(help: "Only what is unread.") var unread = false
+  @Flag(help: "Only what is starred.") var starred = false
+  @Option(name: .shortAndLong, help: "At most this many.") var limit = 50
+  @Flag(help: "Print one JSON object.") var json = false
+
+  func validate() throws {
+    if limit < 1 || limit > 100_000 { throw ValidationError("--limit must be between 1 and 100000") }
+    if section != nil && newsroom == nil { throw ValidationError("--section needs a newsroom: wirecopy list N --section S") }
+    if starred && newsroom != nil { throw ValidationError("--starred lists all newsrooms: leave \(newsroom ?? "") out") }
+  }
+
+  func run() async throws {
+    let store = try Session.current.store()
+    var scope = starred ? Scope.starred : .all
+    if let name = newsroom {
+      let newsroom = try await store.newsroom(meant: name)
+      scope = section.map { .section(newsroom.id, $0) } ?? .newsroom(newsroom.id)
+    }
+    let headlines = try await store.headlines(scope, unreadOnly: unread, limit: limit)
+    if json { return try Output.json(ArticlesShape(articles: headlines.map(ArticleShape.init))) }
+    if headlines.isEmpty { Output.line(Session.current("nothing here: `wirecopy sync` fetches the news")) }
+    for headline in headlines { Output.line(headline.line) }
+  }
+}
+
+extension Headline {
+  /// One line of `list` and `search`.
+  var line: String {
+    let marks =
+      (isUrgent && !isAcknowledged ? "!" : isRead ? " " : "●") + (isStarred ? "★" : " ") + (revisions > 1 ? "±" : " ")
+    let day = time.formatted(.iso8601.year().month().day().dateSeparator(.dash))
+    let number = String(id.rawValue)
+    let room = String(repeating: " ", count: max(0, 6 - number.count)) + number
+    let place = ([newsroomName] + sections.prefix(2)).joined(separator: " · ")
+    return "\(room) \(marks) \(day) \(title)  [\(place)]"
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import News
+import Store
+
+struct NewsroomsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "newsrooms", abstract: "List the newsrooms that you follow.")
+
+  @Flag(help: "Print one JSON object.") var json = false
+
+  func run() async throws {
+    let store = try Session.current.store()
+    let mirrors = Dictionary(grouping: try await store.mirrors(), by: \.newsroom)
+    let counts = try await store.scopes()
+    let shapes = try await store.newsrooms().map { newsroom in
+      let count = counts.first { $0.scope == .newsroom(newsroom.id) }
+      return NewsroomShape(
+        id: newsroom.id.rawValue, name: newsroom.name, title: newsroom.title, added: newsroom.added.rfc3339,
+        lastServed: newsroom.lastServed?.rfc3339, mirrors: (mirrors[newsroom.id] ?? []).map(\.url),
+        unread: count?.unread ?? 0, total: count?.total ?? 0)
+    }
+    if json { return try Output.json(NewsroomsShape(newsrooms: shapes)) }
+    if shapes.isEmpty {
+      Output.line(Session.current("no newsroom yet: `wirecopy add URL…` follows one, `wirecopy demo` shows one"))
+    }
+    for shape in shapes {
+      let line: Phrase = "\(shape.name) · \(shape.unread) unread of \(shape.total)"
+      Output.line(Session.current(line))
+      for url in shape.mirrors { Output.line("  " + url) }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Desk
+import Foundation
+import News
+import Screen
+import Terminal
+
+/// The loop: events into the model, effects to the runner, pictures to the terminal. All on the main actor.
+///
+/// Events that came while one was being taken are taken before the next picture: a flood of them costs one painting.
+@MainActor
+final class DeskLoop {
+  private var model: DeskModel
+  private let screen: TerminalScreen
+  private var queue: [DeskEvent] = []
+  private let wakes: AsyncStream<Void>
+  private let wake: AsyncStream<Void>.Continuation
+  private var isOver = false
+  private var watchers: [Task<Void, Never>] = []
+
+  init(screen: TerminalScreen, options: DeskOptions, keys: KeyMap) {
+    self.screen = screen
+    model = DeskModel(options: options, keys: keys)
+    (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+  }
+
+  func post(_ event: DeskEvent) {
+    queue.append(event)
+    wake.yield()
+  }
+
+  func end() {
+    isOver = true
+    wake.yield()
+  }
+
+  /// Runs until the user quits or the terminal goes.
+  func run(_ runner: EffectRunner) async {
+    watch()
+    post(.opened(screen.size, Date()))
+    for await _ in wakes {
+      while !queue.isEmpty, !isOver {
+        let events = queue
+        queue = []
+        for event in events {
+          for effect in model.update(event) { runner.run(effect) }
+        }
+      }
+      if isOver { break }
+      screen.paint(model.render(screen.size))
+    }
+    watchers.forEach { $0.cancel() }
+  }
+
+  private func watch() {
+    let inputs = screen.inputs
+    watchers.append(
+      Task { [weak self] in
+        for await input in inputs { self?.post(.input(input)) }
+        self?.end()
+      })
+    watchers.append(
+      Task { [weak self] in
+        while !Task.isCancelled {
+          try? await Task.sleep(for: .seconds(1))
+          self?.post(.ticked(Date()))
+        }
+      })
+  }
+}

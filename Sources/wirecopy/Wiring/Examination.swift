@@ -1,0 +1,154 @@
+import CurlTransport
+import Foundation
+import News
+import Store
+import Wire
+
+/// What `doctor` looks at, and what it found.
+struct Examination {
+  struct Finding {
+    enum State: String { case well, note, ill }
+    var what: Phrase
+    var state: State
+    var sentence: Phrase
+  }
+
+  let session: Session
+  private(set) var findings: [Finding] = []
+
+  init(session: Session) { self.session = session }
+
+  private mutating func find(_ what: Phrase, _ state: Finding.State, _ sentence: Phrase) {
+    findings.append(Finding(what: what, state: state, sentence: sentence))
+  }
+
+  mutating func files() {
+    do throws(Failure) {
+      _ = try session.settings()
+      let isThere = FileManager.default.fileExists(atPath: session.places.settingsPath)
+      find("settings", .well, isThere ? "\(session.places.settingsPath)" : "none, the defaults hold")
+    } catch {
+      find("settings", .ill, error.phrase ?? "can't be read")
+    }
+    if let share = session.share {
+      find("shared files", .well, "\(share.path)")
+    } else {
+      find("shared files", .ill, "not found; set WIRECOPY_SHARE to the share folder of Wirecopy")
+    }
+  }
+
+  mutating func store() async {
+    let path = session.places.storePath
+    guard FileManager.default.fileExists(atPath: path) else {
+      find("store", .note, "none yet; `wirecopy add URL…` makes it at \(path)")
+      return
+    }
+    do {
+      let store = try session.store()
+      if let damage = try await store.check().first {
+        find("store", .ill, "\(path) is damaged: \(damage); copy it away before anything else")
+        return
+      }
+      let newsrooms = try await store.newsrooms().count
+      let articles = try await store.scopes().first { $0.scope == .all }?.total ?? 0
+      let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+      find("store", .well, "\(path), \(newsrooms) newsrooms, \(articles) articles, \(size >> 20) MiB")
+      let mode = (try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int) ?? 0
+      if mode & 0o077 != 0 { find("store", .ill, "others can read it; `chmod 600 \(path)`") }
+    } catch let fault as StoreFault {
+      find("store", .ill, fault.phrase)
+    } catch let failure as Failure {
+      find("store", .ill, failure.phrase ?? "can't be opened")
+    } catch {
+      find("store", .ill, "\(String(describing: error))")
+    }
+  }
+
+  mutating func terminal() {
+    let environment = ProcessInfo.processInfo.environment
+    if let term = environment["TERM"], !term.isEmpty {
+      find("terminal", .well, "TERM is \(term)")
+    } else {
+      find("terminal", .ill, "TERM is not set, so the desk can't open; commands work")
+    }
+    let asked = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    let name = asked.lowercased().replacingOccurrences(of: "-", with: "")
+    if name.hasSuffix("utf8") {
+      find("language", .well, "\(asked)")
+    } else {
+      find("language", .note, "the locale \(asked.isEmpty ? "is not set" : asked), C.UTF-8 is used; set LANG to one in UTF-8")
+    }
+  }
+
+  mutating func routes() {
+    let routes = (try? String(contentsOfFile: "/proc/net/route", encoding: .utf8)) ?? ""
+    let hasRoute = routes.split(separator: "\n").dropFirst().contains { line in
+      let fields = line.split(whereSeparator: \.isWhitespace)
+      return fields.count > 7 && fields[1] == "00000000" && fields[7] == "00000000"
+    }
+    find(
+      "network", hasRoute ? .well : .note,
+      hasRoute ? "there is a route to the world" : "no route to the world: offline, the cache can be read")
+    let resolver = (try? String(contentsOfFile: "/etc/resolv.conf", encoding: .utf8)) ?? ""
+    let servers = resolver.split(separator: "\n").filter { $0.hasPrefix("nameserver ") }
+      .map { String($0.dropFirst(11)).trimmingCharacters(in: .whitespaces) }
+    if servers.isEmpty {
+      find("resolver", .note, "no name server in /etc/resolv.conf; mirrors given by address still work")
+    } else {
+      find("resolver", .well, "\(servers.joined(separator: ", "))")
+    }
+  }
+
+  /// Holds our clock against the `Date` of the first mirror that answers plainly.
+  mutating func clock() async {
+    guard FileManager.default.fileExists(atPath: session.places.storePath), let store = try? session.store(),
+      let mirror = try? await store.mirrors().first(where: { !$0.isDisabled })
+    else {
+      find("clock", .note, "\(Date().rfc3339); no mirror to hold it against")
+      return
+    }
+    let transport = CurlTransport()
+    defer { transport.close() }
+    do throws(WireFailure) {
+      let response = try await transport.exchange(WireRequest(mirror.url, method: .head))
+      guard let date = response.header("date"), let theirs = HTTPDate.parse(date) else {
+        find("clock", .note, "\(Date().rfc3339); \(mirror.url) does not tell the time")
+        return
+      }
+      let off = Int(Date().timeIntervalSince(theirs).rounded())
+      if abs(off) < 120 {
+        find("clock", .well, "\(Date().rfc3339), as \(mirror.url) has it")
+      } else {
+        find(
+          "clock", .ill,
+          "\(Date().rfc3339), \(abs(off)) s \(off > 0 ? "ahead of" : "behind") \(mirror.url): certificates may seem invalid")
+      }
+    } catch {
+      find("clock", .note, "\(Date().rfc3339); \(mirror.url) did not answer, `wirecopy mirrors test` says why")
+    }
+  }
+
+  mutating func tools() {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    for (tool, use) in [("xdg-open", "opens links in a browser")] {
+      let isThere = folders.contains { access("\($0)/\(tool)", X_OK) == 0 }
+      find("tools", isThere ? .well : .note, isThere ? "\(tool) \(use)" : "no \(tool), which \(use)")
+    }
+  }
+}
+
+/// The preferred form of RFC 9110, section 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`.
+enum HTTPDate {
+  static func parse(_ text: String) -> Date? {
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let fields = text.split { $0 == " " || $0 == "," || $0 == ":" }
+    guard fields.count >= 7, let day = Int(fields[1]), let month = months.firstIndex(of: String(fields[2])),
+      let year = Int(fields[3]), let hour = Int(fields[4]), let minute = Int(fields[5]), let second = Int(fields[6])
+    else { return nil }
+    var components = DateComponents()
+    (components.year, components.month, components.day) = (year, month + 1, day)
+    (components.hour, components.minute, components.second) = (hour, minute, second)
+    components.timeZone = TimeZone(secondsFromGMT: 0)
+    return Calendar(identifier: .gregorian).date(from: components)
+  }
+}
