@@ -13,8 +13,14 @@ enum Catalogue {
     bindtextdomain(domain, share.locale)
     bind_textdomain_codeset(domain, "UTF-8")
     return Phrasebook { one, many, count in
-      guard let many else { return dgettext(domain, one).map { String(cString: $0) } ?? one }
-      return dngettext(domain, one, many, UInt(max(0, count))).map { String(cString: $0) } ?? (count == 1 ? one : many)
+      // What is in no catalogue comes back as the pointer that was given: it must live until the answer is read.
+      one.withCString { single in
+        guard let many else { return dgettext(domain, single).map { String(cString: $0) } ?? one }
+        return many.withCString { plural in
+          let number = UInt(max(0, count))
+          return dngettext(domain, single, plural, number).map { String(cString: $0) } ?? (count == 1 ? one : many)
+        }
+      }
     }
   }
 
