@@ -33,8 +33,7 @@ struct ArticleIdentity: Hashable {
 
   /// A key for one of several articles that their feed gives the same id.
   func apart(link: String?, title: String?) -> String {
-    var key = key
-    if let link { key += "\nl" + link }
+    var key = key + "\nl" + (link ?? "")
     if let title { key += "\nt" + title }
     return Self.bounded(key)
   }

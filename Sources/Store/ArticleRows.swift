@@ -50,12 +50,16 @@ struct ArticleRows {
   }
 
   func find(_ name: ArticleNaming.Name, newsroom: Int64) throws -> KnownArticle? {
-    if let row = try Row.fetchOne(byKey, arguments: [newsroom, name.identity.key]) { return KnownArticle(row: row) }
-    if let path = name.identity.path, let row = try Row.fetchOne(byPath, arguments: [newsroom, path]) {
-      return KnownArticle(row: row)
-    }
     for key in name.others {
       if let row = try Row.fetchOne(byKey, arguments: [newsroom, key]) { return KnownArticle(row: row) }
+    }
+    if let row = try Row.fetchOne(byKey, arguments: [newsroom, name.identity.key]),
+      try name.others.isEmpty || row[7] == name.link || !isShared(name.identity.key, newsroom)
+    {
+      return KnownArticle(row: row)
+    }
+    if let path = name.identity.path, let row = try Row.fetchOne(byPath, arguments: [newsroom, path]) {
+      return KnownArticle(row: row)
     }
     if let key = name.sharedKey, let row = try Row.fetchOne(byKey, arguments: [newsroom, key]),
       row[7] == name.link, row[8] == name.title
@@ -63,6 +67,17 @@ struct ArticleRows {
       return KnownArticle(row: row)
     }
     return nil
+  }
+
+  func isTaken(_ key: String, _ newsroom: Int64) throws -> Bool {
+    try Row.fetchOne(byKey, arguments: [newsroom, key]) != nil
+  }
+
+  /// Whether articles were kept apart under this id.
+  private func isShared(_ key: String, _ newsroom: Int64) throws -> Bool {
+    try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM article WHERE newsroom = ? AND key > ? AND key < ?)",
+      arguments: [newsroom, key + "\nl", key + "\nm"]) ?? false
   }
 
   func insert(_ article: PreparedArticle, _ identity: ArticleIdentity, _ delivery: PreparedDelivery) throws -> Int64 {

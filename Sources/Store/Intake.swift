@@ -47,7 +47,9 @@ struct Intake {
         if let path = name.identity.path, known.path == nil { try rows.setPath(path, article: known.id) }
         try meet(known, article, delivery, &result)
       } else {
-        try insert(article, name.identity, delivery, &result)
+        var identity = name.identity
+        if let apart = name.others.first, try rows.isTaken(identity.key, newsroom) { identity.key = apart }
+        try insert(article, identity, delivery, &result)
       }
     }
     if naming.repeatsIDs, !(row[1] as Bool) {

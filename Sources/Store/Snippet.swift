@@ -27,11 +27,12 @@ enum Snippet {
     }
     var place = start
     for match in matches {
-      let range = max(index(match.lowerBound), place)..<max(min(index(match.upperBound), end), place)
-      guard range.lowerBound < end, !range.isEmpty else { continue }
-      add(place..<range.lowerBound, isMatch: false)
-      add(range, isMatch: true)
-      place = range.upperBound
+      let lower = max(index(match.lowerBound), place)
+      let upper = min(index(match.upperBound), end)
+      guard lower < upper else { continue }
+      add(place..<lower, isMatch: false)
+      add(lower..<upper, isMatch: true)
+      place = upper
     }
     add(place..<max(place, end), isMatch: false)
     if start > source.startIndex { pieces.insert(.init("…"), at: 0) }
