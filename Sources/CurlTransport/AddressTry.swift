@@ -112,7 +112,12 @@ final class AddressTry {
     wirecopy_set_long(handle, CURLOPT_BUFFERSIZE, 64 << 10)
     wirecopy_set_long(handle, CURLOPT_MAXAGE_CONN, Self.mostIdleSeconds)
     wirecopy_set_string(handle, CURLOPT_USERAGENT, settings.userAgent)
-    if let file = settings.certificates { wirecopy_set_string(handle, CURLOPT_CAINFO, file) }
+    if let file = settings.certificates {
+      wirecopy_set_string(handle, CURLOPT_CAINFO, file)
+    } else {
+      // libcurl 7.88 reads the system's bundle once and not for every connection (20 ms each) only without a directory.
+      wirecopy_set_string(handle, CURLOPT_CAPATH, nil)
+    }
     if request.method == .head { wirecopy_set_long(handle, CURLOPT_NOBODY, 1) }
     // Offsets of a range are those of the bytes as they are, not of their compression.
     if !request.headers.contains(where: { $0.name.lowercased() == "range" }) {
