@@ -1,13 +1,6 @@
+import Foundation
 import NIOCore
 import NIOHTTP1
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// One connection to a mirror: reads requests, plays a script for each, one after the other.
 ///

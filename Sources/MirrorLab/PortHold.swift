@@ -1,18 +1,11 @@
+import Foundation
 import NIOCore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A bound socket that never listens: it keeps a port for a mirror whose listener is closed, so that nobody else is given
 /// it and connecting is refused. Linux lets the listener be bound beside it (both with `SO_REUSEADDR`).
 final class PortHold: Sendable {
   let port: Int
-  private let socket: CInt
+  private let descriptor: CInt
 
   /// `port` 0 takes any that is free.
   init(address: String, port: Int) throws {
@@ -39,18 +32,16 @@ final class PortHold: Sendable {
       close(descriptor)
       throw error
     }
-    socket = descriptor
+    self.descriptor = descriptor
   }
 
-  deinit { close(socket) }
+  deinit { close(descriptor) }
 
   private static func stream() -> CInt {
     #if canImport(Glibc)
-      Glibc.socket(AF_INET, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    #elseif canImport(Musl)
-      Musl.socket(AF_INET, CInt(SOCK_STREAM | SOCK_CLOEXEC), 0)
+      socket(AF_INET, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     #else
-      Darwin.socket(AF_INET, SOCK_STREAM, 0)
+      socket(AF_INET, CInt(SOCK_STREAM), 0)
     #endif
   }
 

@@ -202,4 +202,22 @@ struct FaultTests {
     #expect(seen == Fault.forDemo)
     #expect(Set(seen.map(\.name)).count == seen.count && Set(seen.map(\.phrase)).count == seen.count)
   }
+
+  @Test func theBombIsDeflateThatRepeatsAZero() {
+    // Behind the ten bytes of gzip's header, bit by bit, lowest first (RFC 1951, 3.2.6).
+    let bytes = GzipBomb.start.dropFirst(10) + GzipBomb.piece + GzipBomb.piece
+    var bits = bytes.flatMap { byte in (0..<8).map { byte >> $0 & 1 } }[...]
+    func take(_ count: Int) -> [UInt8] {
+      defer { bits = bits.dropFirst(count) }
+      return Array(bits.prefix(count))
+    }
+    #expect(take(3) == [0, 1, 0], "not the last block, fixed codes")
+    #expect(take(8) == [0, 0, 1, 1, 0, 0, 0, 0], "the literal 0")
+    var matches = 0
+    while bits.count >= 13 {
+      guard take(13) == [1, 1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0] else { break }
+      matches += 1
+    }
+    #expect(bits.count < 13 && matches == (bytes.count * 8 - 11) / 13, "258 zeros each")
+  }
 }
