@@ -21,7 +21,7 @@ final class CurlThread: @unchecked Sendable {
     let thread = Thread { [self] in
       Thread.current.name = "wirecopy.curl"
       Self.blockSignals()
-      CurlLoop(settings, multi: self.multi, thread: self).run()
+      Self.inUTF8 { CurlLoop(settings, multi: self.multi, thread: self).run() }
       let rest = inbox.withLock { inbox in
         inbox.isOver = true
         return inbox.empty().submissions
@@ -70,6 +70,16 @@ final class CurlThread: @unchecked Sendable {
   /// For the loop.
   func takeMail() -> (submissions: [Submission], cancelled: [UInt64], isClosing: Bool) {
     inbox.withLock { $0.empty() }
+  }
+
+  /// Runs with UTF-8 as this thread's encoding: libidn2, by which libcurl turns names like 신문.example to ASCII, reads them
+  /// in the locale's, whatever that is.
+  private static func inUTF8(_ work: () -> Void) {
+    guard let locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil) else { return work() }
+    let previous = uselocale(locale)
+    work()
+    uselocale(previous)
+    freelocale(locale)
   }
 
   /// Signals belong to the main thread; with NOSIGNAL libcurl leaves SIGPIPE to us.

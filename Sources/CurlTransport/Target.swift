@@ -36,7 +36,10 @@ struct Target {
     var text: UnsafeMutablePointer<CChar>?
     if result == CURLUE_OK { result = curl_url_get(handle, CURLUPART_HOST, &text, UInt32(CURLU_PUNYCODE)) }
     guard result == CURLUE_OK, let text else {
-      throw WireFailure(.badURL, detail: String(cString: curl_url_strerror(result)))
+      // What libcurl says of a name that IDNA does not allow is "out of memory".
+      let isName = result == CURLUE_OUT_OF_MEMORY
+      throw WireFailure(
+        .badURL, detail: isName ? "not a possible host name" : String(cString: curl_url_strerror(result)))
     }
     defer { curl_free(text) }
     var host = String(cString: text).lowercased()

@@ -132,4 +132,19 @@ struct NameTests {
     server.stop()
     await lab.stop()
   }
+
+  @Test("A name in Hangul is asked for as IDNA writes it, whatever the locale")
+  func hangul() async throws {
+    let lab = try await Lab.start(site: LabSite(["/feed": .init("news")]))
+    let server = try NameServer { _, isSix in isSix ? .none : .addresses(["127.0.0.1"]) }
+    let transport = Scene.transport { $0.resolvers = "127.0.0.1:\(server.port)" }
+    let url = "http://신문.example:\(lab.mirrors[0].port)/feed"
+    let response = try await transport.exchange(WireRequest(url, limits: Scene.limits()))
+    #expect(response.status == 200)
+    #expect(Set(server.questions) == ["xn--z92b13l.example A", "xn--z92b13l.example AAAA"])
+    #expect(lab.mirrors[0].requests.first?.header("host")?.hasPrefix("xn--z92b13l.example:") == true)
+    transport.close()
+    server.stop()
+    await lab.stop()
+  }
 }
