@@ -12,6 +12,12 @@ enum AskedAddress {
       if text.hasPrefix("//") { text = text.dropFirst(2) }
     }
     guard !text.isEmpty, !text.contains(where: { $0.isWhitespace || $0.isNewline }) else { return [] }
+    // mailto:…, magnet:…: a colon that no port follows.
+    if !text.contains("://"), let colon = text.firstIndex(of: ":"), !text[..<colon].hasPrefix("["),
+      !text[..<colon].contains("/"), text[colon...].dropFirst().first?.isNumber != true
+    {
+      return []
+    }
     let tries = text.contains("://") ? [String(text)] : ["https://" + text, "http://" + text]
     return tries.compactMap(normal)
   }

@@ -55,17 +55,21 @@ struct RoundRun {
     let (started, began) = (clock.now, clock.milliseconds)
     progress(.roundStarted(plan.newsroom.id, name: plan.newsroom.name))
     let (occurrences, inbox) = AsyncStream.makeStream(of: (Occurrence, at: Int).self)
+    var iterator = occurrences.makeAsyncIterator()
     let clock = clock
     await withTaskCancellationHandler {
       perform(round.handle(.began, at: began), inbox)
-      if Task.isCancelled { perform(round.handle(.cancelled, at: began), inbox) }
-      for await (occurrence, time) in occurrences {
+      while !round.isFinished {
+        // A cancelled task gets no further occurrence.
+        guard let (occurrence, time) = await iterator.next(isolation: engine) else {
+          perform(round.handle(.cancelled, at: clock.milliseconds), inbox)
+          break
+        }
         if case .received(_, let bytes) = occurrence {
           held += bytes
           engine.hold(bytes)
         }
         take(occurrence, at: time, inbox)
-        if round.isFinished { break }
       }
     } onCancel: {
       inbox.yield((.event(.cancelled), at: clock.milliseconds))
