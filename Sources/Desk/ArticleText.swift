@@ -14,8 +14,12 @@ enum ArticleText {
     let headline = opened.article.headline
     let times = TimeText(secondsFromUTC: common.options.secondsFromUTC)
     var lines = StyledText(headline.title, style: Style(.title, bold: true)).lines(width: width)
-    if headline.isUrgent { lines += StyledText("! " + common.text("alert"), style: Style(.alert, bold: true)).lines(width: width) }
-    let who: [String?] = [headline.byline, headline.newsroomName, headline.sections.joined(separator: ", "), headline.language]
+    if headline.isUrgent {
+      lines += StyledText("! " + common.text("alert"), style: Style(.alert, bold: true)).lines(width: width)
+    }
+    let who: [String?] = [
+      headline.byline, headline.newsroomName, headline.sections.joined(separator: ", "), headline.language,
+    ]
     lines += line(who, width)
     var when = [headline.published.map { times.long($0) }]
     if let updated = headline.updated, updated != headline.published {
@@ -24,7 +28,8 @@ enum ArticleText {
     when.append(headline.mirror.map { common.text("from \($0)") })
     lines += line(when, width)
     if headline.revisions > 1 {
-      let text = common.text(Phrase(headline.revisions, one: "± %1 wording", many: "± %1 wordings, v shows what changed"))
+      let text = common.text(
+        Phrase(headline.revisions, one: "± %1 wording", many: "± %1 wordings, v shows what changed"))
       lines += StyledText(text, style: Style(.warning)).lines(width: width)
     }
     return lines

@@ -8,6 +8,8 @@ struct Common: Sendable {
   let keys: KeyMap
   var size: Size
   var now: Date
+  /// When the desk came up: what arrived before is no news to it.
+  var opened = Date.distantPast
   var shelf = Shelf()
   /// The last list that was read in: what next unread goes through.
   var scope = Scope.all
@@ -51,7 +53,7 @@ struct Common: Sendable {
 
   /// A line being typed at the bottom, and what for.
   struct Prompt: Hashable, Sendable {
-    enum Purpose: Hashable, Sendable { case command, find, link, mirror, save }
+    enum Purpose: Hashable, Sendable { case command, find, link, copyLink, mirror, save }
     var purpose: Purpose
     var label: Phrase
     var line: LineEditor
@@ -99,6 +101,8 @@ protocol Page: Sendable {
   static var kind: PageKind { get }
   /// What stands after the newsroom's name in the first line.
   var title: Phrase { get }
+  /// The newsroom that the page speaks of, where it is not that of the list.
+  func newsroom(_ common: Common) -> NewsroomID?
   /// Once, when the page comes up or comes back.
   mutating func appear(_ common: inout Common)
   /// A command of the table. `argument` is what followed its name after `:`.
@@ -111,6 +115,7 @@ protocol Page: Sendable {
 }
 
 extension Page {
+  func newsroom(_ common: Common) -> NewsroomID? { common.newsroomInScope }
   mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {}
   mutating func take(_ loaded: DeskEvent.Loaded, _ common: inout Common) {}
   mutating func point(_ mouse: Mouse, _ common: inout Common) {}

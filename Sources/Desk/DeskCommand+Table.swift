@@ -7,15 +7,19 @@ extension DeskCommand {
   /// Every command, in the order in which help shows them; in the hint line, the first ones of a page stand first.
   public static let table: [DeskCommand] = [
     // What a page is for.
-    .init(.open, ["<Enter>", "l", "<Right>"], on: [.front, .search], hint: "open", "Open the article, or go into the list."),
+    .init(
+      .open, ["<Enter>", "l", "<Right>"], on: [.front, .search], hint: "open", "Open the article, or go into the list."),
     .init(.nextUnread, ["<Tab>"], on: [.reader], hint: "next unread", "Go to the next unread article."),
     .init(.previousUnread, ["<S-Tab>"], on: [.reader], "Go to the previous unread article."),
     .init(.goToLink, ["f"], on: [.reader], hint: "link", argument: "NUMBER", "Open a link by its number."),
+    .init(.copyLink, ["Y"], on: [.reader], argument: "NUMBER", "Copy a link's address by its number."),
     .init(.test, ["t"], on: [.mirrors], hint: "test", "Test this mirror."),
     .init(.testAll, ["T"], on: [.mirrors], hint: "test all", "Test every mirror of this newsroom."),
     .init(.pin, ["p"], on: [.mirrors], hint: "pin", "Pin this mirror, or unpin it: only a pinned one is asked."),
     .init(.disable, ["d"], on: [.mirrors], hint: "disable", "Disable this mirror, or enable it."),
-    .init(.nextFault, ["B"], on: [.mirrors], hint: "block", "Demo: block this mirror, each time in another way."),
+    .init(
+      .nextFault, ["B"], on: [.mirrors], hint: "block", argument: "FAULT",
+      "Demo: block this mirror, each time in another way."),
     .init(.unblock, ["b"], on: [.mirrors], hint: "unblock", "Demo: unblock this mirror."),
     .init(.addMirror, ["a"], on: [.mirrors], hint: "add", argument: "URL", "Add a mirror to this newsroom."),
     .init(.removeMirror, ["D"], on: [.mirrors], "Remove this mirror; its articles stay. Asks."),
@@ -33,7 +37,7 @@ extension DeskCommand {
     .init(.markAll, ["A"], on: [.front], "Mark everything in this list read. Asks; can be undone."),
     .init(.unreadOnly, ["."], on: [.front], "Show only what is unread, or all."),
     .init(.browse, ["o"], on: articles, "Open the article's page in a browser."),
-    .init(.copy, ["y"], on: articles, "Copy the article's address."),
+    .init(.copy, ["y"], on: [.front, .search, .reader, .log], "Copy the article's address; in the log, the round."),
     .init(.save, ["w"], on: [.reader], argument: "FILE", "Write the article to a file."),
 
     // Moving.
@@ -47,15 +51,19 @@ extension DeskCommand {
     .init(.last, ["G", "<End>"], "To the end."),
     .init(.nextPane, ["<Tab>"], on: [.front], "To the next pane."),
     .init(.previousPane, ["<S-Tab>", "h", "<Left>"], on: [.front], "To the pane before."),
-    .init(.find, ["/"], on: [.front, .search, .reader, .mirrors, .log, .help], argument: "TEXT", "Find: on the front page in all articles, elsewhere on this page."),
-    .init(.findNext, ["n"], on: [.reader, .mirrors, .log, .help], "The next place found."),
-    .init(.findPrevious, ["N"], on: [.reader, .mirrors, .log, .help], "The place found before."),
+    .init(
+      .find, ["/"], on: [.front, .search, .reader, .mirrors, .log, .help], argument: "TEXT",
+      "Find: on the front page in all articles, elsewhere on this page."),
+    .init(.findNext, ["n"], on: [.reader, .search, .mirrors, .log, .help], "The next place found."),
+    .init(.findPrevious, ["N"], on: [.reader, .search, .mirrors, .log, .help], "The place found before."),
 
     // Everywhere.
     .init(.sync, ["r"], hint: "sync", "Fetch the news of this newsroom."),
     .init(.syncAll, ["R"], "Fetch the news of all newsrooms."),
     .init(.cancel, ["<C-g>", "<Esc>"], "Cancel what is under way."),
-    .init(.mirrors, ["m"], on: [.front, .reader, .search, .log], hint: "mirrors", "The mirrors page: who serves, who does not, and why."),
+    .init(
+      .mirrors, ["m"], on: [.front, .reader, .search, .log], hint: "mirrors",
+      "The mirrors page: who serves, who does not, and why."),
     .init(.search, ["S"], on: [.front, .reader], argument: "WORDS", "The search page."),
     .init(.log, ["L"], on: [.front, .reader, .mirrors, .search], "The log: what each round did."),
     .init(.undo, ["u"], "Take the last change of marks back."),

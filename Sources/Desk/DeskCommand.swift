@@ -22,6 +22,7 @@ public struct DeskCommand: Hashable, Sendable {
     case cancel
     case browse, copy, save, revisions, source
     case goToLink = "link"
+    case copyLink = "copy-link"
     case mirrors, log, help, search
     case find
     case findNext = "find-next"

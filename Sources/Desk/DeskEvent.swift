@@ -24,6 +24,8 @@ public enum DeskEvent: Sendable {
     case shelf(Shelf)
     case headlines(HeadlineWindow)
     case article(OpenedArticle)
+    /// The next unread one that was asked for: the reader turns to it.
+    case next(OpenedArticle)
     case hits(query: String, [SearchHit])
     case badQuery(query: String, Phrase)
     case rounds([LoggedRound])
@@ -64,8 +66,13 @@ public struct ShelvedMirror: Hashable, Sendable, Identifiable {
   public var evidence: [Phrase]
   /// Short for its URL: what tells it from the others.
   public var name: String
+  /// Milliseconds of its last good tries, oldest first, where they are known.
+  public var latencies: [Int]
   public var id: MirrorID { mirror.id }
-  public init(_ mirror: Mirror, name: String, sentence: Phrase? = nil, evidence: [Phrase] = []) {
+  public init(
+    _ mirror: Mirror, name: String, sentence: Phrase? = nil, evidence: [Phrase] = [], latencies: [Int] = []
+  ) {
+    self.latencies = latencies
     self.mirror = mirror
     self.name = name
     self.sentence = sentence

@@ -27,28 +27,35 @@ extension DeskModel {
     let width = right.isEmpty ? 0 : TextWidth.columns(of: right) + 1
     grid.put(right, column: max(0, columns - width), row: 0, style: style)
     let room = max(0, columns - width - 2)
+    let isOfOther = front.newsroom(common) != common.newsroomInScope
+    let ofPage = isOfOther ? front.newsroom(common).flatMap(common.newsroom) : nil
     let name =
       switch common.scope {
+      case _ where ofPage != nil: ofPage?.name ?? ""
       case .all: common.shelf.newsrooms.count == 1 ? common.shelf.newsrooms[0].name : "Wirecopy"
       case .starred: common.text("Starred")
       case .newsroom(let id): common.newsroom(id)?.name ?? ""
       case .section(let id, let section): "\(common.newsroom(id)?.name ?? "") / \(section)"
       }
-    grid.put(" \(name) · \(common.text(front.title))", column: 0, row: 0, style: Style(.bar, bold: true), limit: room)
+    grid.putCut(
+      " \(name) · \(common.text(front.title))", column: 0, row: 0, style: Style(.bar, bold: true), limit: room)
   }
 
   /// `de1 ✓ 3/4 mirrors · 2 min old`
   private func standing(_ common: Common) -> String {
-    let rooms = common.newsroomInScope.map { id in common.shelf.newsrooms.filter { $0.id == id } } ?? common.shelf.newsrooms
+    let rooms =
+      front.newsroom(common).map { id in common.shelf.newsrooms.filter { $0.id == id } } ?? common.shelf.newsrooms
     guard !rooms.isEmpty else { return "" }
     let ids = Set(rooms.map(\.id))
     let mirrors = common.shelf.mirrors.filter { ids.contains($0.mirror.newsroom) }
     let well = mirrors.count { $0.mirror.state == .up }
     let age = rooms.compactMap(\.lastServed).max().map { TimeText.age($0, now: common.now) }
     var parts: [String] = []
-    if rooms.count == 1, let last = mirrors.filter({ $0.mirror.lastGood != nil }).max(by: {
-      ($0.mirror.lastGood ?? .distantPast) < ($1.mirror.lastGood ?? .distantPast)
-    }), last.mirror.state == .up {
+    if rooms.count == 1,
+      let last = mirrors.filter({ $0.mirror.lastGood != nil }).max(by: {
+        ($0.mirror.lastGood ?? .distantPast) < ($1.mirror.lastGood ?? .distantPast)
+      }), last.mirror.state == .up
+    {
       parts.append(common.text("\(last.name) ✓ \(well)/\(mirrors.count) mirrors"))
     } else {
       parts.append(common.text("\(well)/\(mirrors.count) mirrors"))
@@ -59,60 +66,87 @@ extension DeskModel {
     return TextWidth.columns(of: whole) > common.size.columns / 2 ? parts[parts.count - 1] : whole
   }
 
+  /// The last line: what is typed, asked, said or done; beside it, as there is room, the keys that matter now.
   private func renderBottom(on grid: inout Grid, _ common: Common) {
     let row = grid.size.rows - 1
     let columns = grid.size.columns
-    let style = Style(.hint)
-    grid.fill(Rect(column: 0, row: row, columns: columns, rows: 1), style: style)
+    grid.fill(Rect(column: 0, row: row, columns: columns, rows: 1), style: Style(.hint))
     if let prompt = common.prompt {
-      if let message = common.message, grid.size.rows > 4 {
-        grid.fill(Rect(column: 0, row: row - 1, columns: columns, rows: 1), style: style)
-        grid.put(common.text(message.phrase), column: 1, row: row - 1, style: style, limit: columns - 1)
-      }
-      return prompt.line.draw(label: common.text(prompt.label), on: &grid, row: row, style: style)
+      if let message = common.message, row > 3 { put(common.text(message.phrase), above: row, on: &grid, Style(.hint)) }
+      return prompt.line.draw(label: common.text(prompt.label), on: &grid, row: row, style: Style(.hint))
     }
     if let question = common.question {
-      let text = common.text(question.phrase) + " [y/n]"
-      let end = grid.put(" " + text, column: 0, row: row, style: Style(.warning, bold: true), limit: columns - 1)
+      let end = put(common.text(question.phrase) + " [y/n]", above: row + 1, on: &grid, Style(.warning, bold: true))
       grid.cursor = Point(column: min(end, columns - 1), row: row)
       return
     }
-    if let progress = common.progress, common.message == nil {
-      grid.put(" " + bar(progress, common), column: 0, row: row, style: style, limit: columns)
-      return
+    var left = 0
+    if let message = common.message {
+      let role: Role =
+        switch message.kind {
+        case .note: .hint
+        case .good: .good
+        case .bad: .warning
+        }
+      left = put(common.text(message.phrase), above: row + 1, on: &grid, Style(role))
     }
-    let hints = hints(common)
-    guard let message = common.message else {
-      grid.put(" " + hints.joined(separator: "  "), column: 0, row: row, style: style, limit: columns)
-      return
+    let room = columns - left - (left > 0 ? 3 : 1)
+    let right: String
+    if !run.isEmpty {
+      right = KeyNotation.text(run) + "…"
+    } else if let progress = common.progress {
+      right = bar(progress, room: room, common)
+    } else {
+      right = fitting(hints(common), room: room, isShort: left > 0)
     }
-    let role: Role =
-      switch message.kind {
-      case .note: .hint
-      case .good: .good
-      case .bad: .warning
-      }
-    let end = grid.put(" " + common.text(message.phrase), column: 0, row: row, style: Style(role), limit: columns)
-    // What keys matter, where the message leaves room for them.
-    let rest = hints.suffix(2).joined(separator: "  ")
-    let width = TextWidth.columns(of: rest)
-    if end + 2 + width < columns { grid.put(rest, column: columns - width - 1, row: row, style: style) }
+    let width = TextWidth.columns(of: right)
+    guard width <= room else { return }
+    grid.put(right, column: left > 0 ? columns - width - 1 : 1, row: row, style: Style(.hint))
   }
 
-  /// What, how much, and how long still.
-  private func bar(_ progress: Common.Progress, _ common: Common) -> String {
-    let width = 10
-    let filled = progress.of > 0 ? width * min(progress.done, progress.of) / progress.of : 0
-    let bar =
-      common.options.isPlain ? "" : String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled) + " "
-    var text = bar + common.text("\(progress.done)/\(progress.of) newsrooms")
+  /// Sets a text in lines that end above a row, at most three, over the page where one is not enough.
+  /// - Returns: the column after its last line.
+  @discardableResult
+  private func put(_ text: String, above end: Int, on grid: inout Grid, _ style: Style) -> Int {
+    let columns = grid.size.columns
+    let lines = StyledText(text, style: style).lines(width: max(1, columns - 2)).suffix(min(3, end - 1))
+    var column = 0
+    for (offset, line) in lines.enumerated() {
+      let row = end - lines.count + offset
+      grid.fill(Rect(column: 0, row: row, columns: columns, rows: 1), style: style)
+      column = grid.put(line, column: 1, row: row, limit: columns - 1)
+    }
+    return column
+  }
+
+  /// What, how much, and how long still, as far as there is room; that it can be cancelled comes first.
+  private func bar(_ progress: Common.Progress, room: Int, _ common: Common) -> String {
+    let count = "\(progress.done)/\(progress.of)"
+    let cancel = common.text("Esc cancels")
+    var what = common.text("\(count) newsrooms")
     let seconds = common.now.timeIntervalSince(progress.began)
     if progress.done > 0, progress.done < progress.of, seconds > 2 {
       let left = Int(seconds / Double(progress.done) * Double(progress.of - progress.done)) + 1
-      text += common.text(" · about \(left) s more")
+      what += " · " + common.text("about \(left) s more")
     }
-    if let what = progress.what { text += " · " + common.text(what) }
-    return text + "  " + common.text("Esc cancels")
+    let filled = progress.of > 0 ? 10 * min(progress.done, progress.of) / progress.of : 0
+    let blocks = String(repeating: "█", count: filled) + String(repeating: "░", count: 10 - filled) + " "
+    let bar = common.options.isPlain ? "" : blocks
+    let name = progress.what.map { " · " + common.text($0) } ?? ""
+    let forms = [bar + what + name, bar + what, bar + count, count].map { $0 + " · " + cancel } + [count]
+    return forms.first { TextWidth.columns(of: $0) <= room } ?? count
+  }
+
+  /// As many hints as there is room for; the way to help is always among them. Beside a message, only the last two.
+  private func fitting(_ hints: [String], room: Int, isShort: Bool) -> String {
+    let help = hints.suffix(2)
+    var shown = Array(help)
+    for (place, hint) in (isShort ? [] : hints.dropLast(2)).enumerated() {
+      let longer = Array(shown[..<place]) + [hint] + help
+      guard TextWidth.columns(of: longer.joined(separator: "  ")) <= room else { break }
+      shown = longer
+    }
+    return shown.joined(separator: "  ")
   }
 
   private func hints(_ common: Common) -> [String] {

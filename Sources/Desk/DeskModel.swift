@@ -10,13 +10,14 @@ public struct DeskModel: Sendable {
   var common: Common
   var pages: [any Page] = [FrontPage()]
   /// Keys that are the beginning of a command so far.
-  private var run: [Key] = []
+  private(set) var run: [Key] = []
   /// What was typed at `:`, oldest first.
   private var history: [String] = []
   private var recalled: Int?
 
   public init(options: DeskOptions = DeskOptions(), keys: KeyMap = .standard) {
-    common = Common(options: options, keys: keys, size: Size(columns: 80, rows: 24), now: Date(timeIntervalSince1970: 0))
+    common = Common(
+      options: options, keys: keys, size: Size(columns: 80, rows: 24), now: Date(timeIntervalSince1970: 0))
   }
 
   /// The page in front.
@@ -28,6 +29,7 @@ public struct DeskModel: Sendable {
     case .opened(let size, let now):
       common.size = size
       common.now = now
+      common.opened = now
       onFront { $0.appear(&$1) }
     case .input(let input): take(input)
     case .ticked(let now):
@@ -46,7 +48,11 @@ public struct DeskModel: Sendable {
       }
     case .done(let phrase): common.say(phrase, .good)
     case .failed(let phrase): common.say(phrase, .bad)
-    case .faultChanged(let url, let name): common.faults[url] = name
+    case .faultChanged(let url, let name):
+      common.faults[url] = name
+      guard let fault = common.options.faults.first(where: { $0.name == name }) else { break }
+      let mirror = common.shelf.mirrors.first { $0.mirror.url == url }?.name ?? url
+      common.say("demo: \(mirror): \(common.text(fault.phrase))")
     }
     turn()
     return common.takeEffects()
@@ -57,8 +63,9 @@ public struct DeskModel: Sendable {
   private mutating func take(_ loaded: DeskEvent.Loaded) {
     if case .shelf(let shelf) = loaded { common.shelf = shelf }
     for place in pages.indices {
-      // The page in front decides what is asked for again; those behind ask when they come back.
-      if case .changed = loaded, place != pages.count - 1 { continue }
+      // What the status line and the alerts need is asked for at once, whatever is in front; the other pages behind ask
+      // when they come back.
+      if case .changed = loaded, place != pages.count - 1, place != 0 { continue }
       var page = pages[place]
       page.take(loaded, &common)
       pages[place] = page
@@ -149,7 +156,11 @@ public struct DeskModel: Sendable {
     case .sync: common.want(.sync(.start(common.newsroomInScope)))
     case .syncAll: common.want(.sync(.start(nil)))
     case .cancel:
-      if common.progress != nil { common.want(.sync(.cancel)) } else { onFront { $0.perform(name, argument: nil, &$1) } }
+      if common.progress != nil {
+        common.want(.sync(.cancel))
+      } else {
+        onFront { $0.perform(name, argument: nil, &$1) }
+      }
     case .mirrors: common.turn = .to(.mirrors)
     case .log: common.turn = .to(.log)
     case .help: common.turn = .to(.help)
@@ -221,7 +232,8 @@ public struct DeskModel: Sendable {
     let argument = words.count > 1 ? words[1].trimmingCharacters(in: .whitespaces) : nil
     let rows = DeskCommand.rows(on: page, isDemo: !common.options.faults.isEmpty)
     let found = rows.filter { $0.name.rawValue.hasPrefix(word.lowercased()) }
-    if let row = found.first(where: { $0.name.rawValue == word.lowercased() }) ?? (found.count == 1 ? found.first : nil) {
+    if let row = found.first(where: { $0.name.rawValue == word.lowercased() }) ?? (found.count == 1 ? found.first : nil)
+    {
       perform(row.name, argument: argument?.isEmpty == false ? argument : nil)
     } else if found.isEmpty {
       common.say("there is no command \(String(word)) here; ? lists them", .bad)

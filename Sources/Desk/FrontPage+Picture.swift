@@ -80,7 +80,8 @@ extension FrontPage {
       "`wirecopy demo` shows a sample newsroom whose mirrors get blocked.",
     ]
     var row = rect.row + max(0, (rect.rows - lines.count) / 3)
-    for line in lines {
+    // Where there is little room, no empty lines.
+    for line in lines where rect.rows > 9 || line != "" {
       for set in StyledText(common.text(line)).lines(width: max(1, rect.columns - 4)) {
         guard row < rect.row + rect.rows else { return }
         grid.put(set, column: 2, row: row)
@@ -99,10 +100,10 @@ extension FrontPage {
       let isHere = entry.scope == common.scope
       let style = Style(entry.unread > 0 ? .unread : .read, bold: entry.unread > 0)
       let number = entry.unread > 0 ? String(entry.unread) : ""
-      let mark = isHere ? "▸" : " "
+      let mark = isHere ? "▸ " : "  "
       let indent = String(repeating: " ", count: max(0, entry.depth - 1) * 2)
       let room = place.columns - number.count - 2
-      grid.put(" \(mark)\(indent)\(entry.title)", column: place.column, row: row, style: style, limit: room)
+      grid.putCut(" \(mark)\(indent)\(entry.title)", column: place.column, row: row, style: style, limit: room)
       grid.put(number, column: place.column + place.columns - number.count - 1, row: row, style: style)
       if pane == .scopes, index == scopes.selected { select(row, place, &grid) }
     }
@@ -111,15 +112,18 @@ extension FrontPage {
   private func renderHeadlines(on grid: inout Grid, in place: Rect, _ common: Common) {
     if window.total == 0 {
       let line: Phrase = unreadOnly ? "All read. `.` shows everything." : "No news yet. r fetches it."
-      grid.put(common.text(line), column: place.column + 1, row: place.row, style: Style(.dim), limit: place.columns - 1)
+      grid.put(
+        common.text(line), column: place.column + 1, row: place.row, style: Style(.dim), limit: place.columns - 1)
       if pane == .headlines { grid.cursor = Point(column: place.column, row: place.row) }
     }
     for offset in 0..<place.rows {
-      let index = headlines.top + offset
+      let index = index(ofRow: offset, common)
       guard index < window.total else { break }
       let row = place.row + offset
       let held = index - window.offset
-      if window.headlines.indices.contains(held) {
+      if offset < keptAlerts(common) {
+        HeadlineRow(alerts[offset]).draw(on: &grid, in: place, row: row, common)
+      } else if window.headlines.indices.contains(held) {
         HeadlineRow(window.headlines[held]).draw(on: &grid, in: place, row: row, common)
       } else {
         grid.put("…", column: place.column + 1, row: row, style: Style(.dim))

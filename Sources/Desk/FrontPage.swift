@@ -20,6 +20,12 @@ struct FrontPage: Page {
   /// The window that was asked for and is not here yet.
   private var awaited: Int?
   private var isLoaded = false
+  /// Alerts at the head of the list that nobody has put away: they stay in sight when the list is scrolled.
+  private(set) var alerts: [Headline] = []
+  /// Alerts that the bell was rung for.
+  private var rung: Set<ArticleID> = []
+  /// `Space` was pressed here: the next unread article is to be opened when it is found.
+  private var isGoingOn = false
 
   var title: Phrase { unreadOnly ? "front page, unread" : "front page" }
 
@@ -52,7 +58,14 @@ struct FrontPage: Page {
     switch name {
     case .open:
       if pane == .scopes { pane = .headlines } else { open(&common) }
-    case .onward: open(&common)
+    case .onward:
+      guard let current else { return }
+      if !current.isRead { return open(&common) }
+      isGoingOn = true
+      common.want(.load(.nextUnread(after: current.id, common.scope, backwards: false)))
+    case .redraw:
+      fit(common)
+      follow(&common)
     case .nextPane: pane = pane == .scopes ? .headlines : .scopes
     case .previousPane: pane = .scopes
     case .unreadOnly:
@@ -77,6 +90,8 @@ struct FrontPage: Page {
       common.want(.mark(.starred([headline.id], !headline.isStarred)))
     case .acknowledge:
       guard headline.isUrgent, !headline.isAcknowledged else { return common.say("this is no alert that waits") }
+      setCurrent { $0.isAcknowledged = true }
+      alerts.removeAll { $0.id == headline.id }
       common.want(.mark(.acknowledged(headline.id)))
     case .browse, .copy:
       guard let link = headline.link else { return common.say("this article gives no address", .bad) }
@@ -113,26 +128,43 @@ struct FrontPage: Page {
     headlines = ListView()
     selected = nil
     preview = nil
+    alerts = []
     isLoaded = false
     refresh(&common)
   }
 
   /// After a move: remembers the id, asks for what is coming into sight and for the preview.
   private mutating func follow(_ common: inout Common) {
+    fit(common)
     selected = current?.id
-    let rows = Layout(common.body, pane: pane).rows
-    let sight = headlines.top..<min(window.total, headlines.top + rows)
-    let held = window.offset..<window.offset + window.headlines.count
-    if sight.lowerBound < held.lowerBound || sight.upperBound > held.upperBound {
-      let offset = max(0, headlines.top - Self.windowLimit / 2)
-      if awaited != offset {
-        awaited = offset
-        common.want(
-          .load(
-            .headlines(common.scope, unreadOnly: unreadOnly, around: nil, offset: offset, limit: Self.windowLimit)))
-      }
-    }
+    askAhead(&common)
     look(&common)
+  }
+
+  /// Keeps the selection in sight, below the alerts that stay on top.
+  private mutating func fit(_ common: Common) {
+    headlines.fit(count: window.total, height: Layout(common.body, pane: pane).rows)
+    let kept = keptAlerts(common)
+    if headlines.selected < headlines.top + kept { headlines.top = max(0, headlines.selected - kept) }
+  }
+
+  /// How many rows the alerts keep for themselves: at most three, and never more than a third of the page.
+  func keptAlerts(_ common: Common) -> Int { min(alerts.count, 3, common.body.rows / 3) }
+
+  /// The place in the list of what stands in a row of the pane.
+  func index(ofRow row: Int, _ common: Common) -> Int { row < keptAlerts(common) ? row : headlines.top + row }
+
+  /// Asks for another window while the edge of this one is still out of sight.
+  private mutating func askAhead(_ common: inout Common) {
+    let rows = Layout(common.body, pane: pane).rows
+    let wanted = max(0, headlines.top - rows)..<max(0, min(window.total, headlines.top + 2 * rows))
+    let held = window.offset..<window.offset + window.headlines.count
+    guard wanted.lowerBound < held.lowerBound || wanted.upperBound > held.upperBound else { return }
+    let offset = max(0, headlines.top - Self.windowLimit / 2)
+    guard awaited != offset else { return }
+    awaited = offset
+    common.want(
+      .load(.headlines(common.scope, unreadOnly: unreadOnly, around: nil, offset: offset, limit: Self.windowLimit)))
   }
 
   private mutating func look(_ common: inout Common) {
@@ -146,18 +178,19 @@ struct FrontPage: Page {
       guard arrived.scope == common.scope, arrived.unreadOnly == unreadOnly else { return }
       let row = headlines.selected - headlines.top
       window = arrived
-      awaited = nil
       isLoaded = true
+      if arrived.offset == 0 { alerts = Array(arrived.headlines.prefix { $0.isUrgent && !$0.isAcknowledged }) }
+      ring(&common)
       if let id = selected, let place = arrived.headlines.firstIndex(where: { $0.id == id }) {
         // Where the eye is, the article stays: what is new comes in above or below it.
         headlines.selected = arrived.offset + place
         headlines.top = headlines.selected - row
       }
-      headlines.fit(count: arrived.total, height: Layout(common.body, pane: pane).rows)
-      selected = current?.id
-      look(&common)
+      follow(&common)
+      if awaited == arrived.offset { awaited = nil }
     case .article(let opened):
       if opened.article.id == selected { preview = opened }
+    case .next(let opened): goOn(to: opened.article.id, &common)
     case .shelf:
       let entries = entries(common)
       if let place = entries.firstIndex(where: { $0.scope == common.scope }) { scopes.selected = place }
@@ -167,6 +200,27 @@ struct FrontPage: Page {
       refresh(&common)
     default: break
     }
+  }
+
+  /// The reader went on to another article: the selection goes with it.
+  private mutating func goOn(to id: ArticleID, _ common: inout Common) {
+    selected = id
+    if let place = window.headlines.firstIndex(where: { $0.id == id }) {
+      window.headlines[place].isRead = true
+      headlines.selected = window.offset + place
+      fit(common)
+    }
+    if isGoingOn { common.turn = .article(id) }
+    isGoingOn = false
+  }
+
+  /// One bell for alerts that came while the desk is open, and their title at the bottom.
+  private mutating func ring(_ common: inout Common) {
+    let fresh = alerts.filter { $0.arrived > common.opened && !rung.contains($0.id) }
+    guard let first = fresh.first else { return }
+    rung.formUnion(fresh.map(\.id))
+    common.want(.world(.bell))
+    common.say("alert: \(first.title)", .bad)
   }
 
   mutating func point(_ mouse: Mouse, _ common: inout Common) {
@@ -190,9 +244,9 @@ struct FrontPage: Page {
         pane = .scopes
         scopes.selected = scopes.top + row
         enter(entries[scopes.selected].scope, &common)
-      } else if headlines.top + row < window.total {
+      } else if index(ofRow: row, common) < window.total {
         pane = .headlines
-        headlines.selected = headlines.top + row
+        headlines.selected = index(ofRow: row, common)
         follow(&common)
         if mouse.action == .doublePress { open(&common) }
       }

@@ -40,11 +40,17 @@ struct HeadlineRow {
       }
     }
     let room = max(0, right - column)
-    let after = grid.put(headline.title, column: column, row: row, style: style, limit: room)
-    // A title that was cut says so.
-    if TextWidth.columns(of: headline.title) > room, room > 1 {
-      let at = min(after, column + room - 1)
-      grid.put("…", column: at, row: row, style: style)
-    }
+    grid.putCut(headline.title, column: column, row: row, style: style, limit: room)
+  }
+}
+
+extension Grid {
+  /// Like `put`; a text that is cut ends in `…`.
+  @discardableResult
+  mutating func putCut(_ text: String, column: Int, row: Int, style: Style = .normal, limit: Int) -> Int {
+    guard limit > 0 else { return column }
+    guard TextWidth.columns(of: text) > limit else { return put(text, column: column, row: row, style: style) }
+    let end = put(text, column: column, row: row, style: style, limit: limit - 1)
+    return put("…", column: end, row: row, style: style)
   }
 }

@@ -36,7 +36,7 @@ struct HelpPage: Page {
   private func set(_ row: DeskCommand, _ common: Common) -> [StyledLine] {
     let notations = common.keys.notations(of: row.name, on: subject)
     let keys = notations.joined(separator: " ")
-    let indent = 16
+    let indent = common.size.columns < 60 ? 10 : 18
     let width = max(8, common.size.columns - 2 - indent)
     let argument = row.argument.map { " " + common.text($0) } ?? ""
     var text = StyledText(common.text(row.help) + " ")

@@ -20,7 +20,7 @@ public struct KeyMap: Sendable {
 
   private var keys: [PageKind: [[Key]: DeskCommand.Name]] = [:]
 
-  /// - Parameter bindings: page name (or `everywhere`) to key notation to command name.
+  /// - Parameter bindings: page name (or `everywhere`) to key notation to command name, or to `nothing`.
   public init(_ bindings: [String: [String: String]] = [:]) throws(KeyMapFault) {
     for page in PageKind.allCases {
       var map: [[Key]: DeskCommand.Name] = [:]
@@ -35,6 +35,9 @@ public struct KeyMap: Sendable {
     }
     for (page, entries) in bindings.sorted(by: { $0.key < $1.key }) {
       for (notation, command) in entries.sorted(by: { $0.key < $1.key }) { try bind(page, notation, command) }
+    }
+    for (page, entries) in bindings.sorted(by: { $0.key < $1.key }) {
+      for notation in entries.keys.sorted() { try checkBeginnings(page, notation) }
     }
   }
 
@@ -52,9 +55,27 @@ public struct KeyMap: Sendable {
       let known = (PageKind.allCases.map(\.rawValue) + ["everywhere"]).joined(separator: ", ")
       throw KeyMapFault(page: page, key: notation, phrase: "there is no page \(page); pages are \(known)")
     }
+    if command == Self.nothing { return try unbind(pages, page, notation) }
     guard let name = DeskCommand.Name(rawValue: command), let row = DeskCommand.row(name) else {
-      throw KeyMapFault(page: page, key: notation, phrase: "there is no command \(command); the help page (?) lists them")
+      throw KeyMapFault(
+        page: page, key: notation, phrase: "there is no command \(command); the help page (?) lists them")
     }
+    if page != "everywhere", !pages.allSatisfy(row.isOn) {
+      throw KeyMapFault(page: page, key: notation, phrase: "the command \(command) does nothing on the page \(page)")
+    }
+    let run = try Self.run(notation, page)
+    for kind in pages where row.isOn(kind) { keys[kind, default: [:]][run] = name }
+  }
+
+  /// The command that takes a key away from what it did.
+  static let nothing = "nothing"
+
+  private mutating func unbind(_ pages: [PageKind], _ page: String, _ notation: String) throws(KeyMapFault) {
+    let run = try Self.run(notation, page)
+    for kind in pages { keys[kind]?[run] = nil }
+  }
+
+  private static func run(_ notation: String, _ page: String) throws(KeyMapFault) -> [Key] {
     let run: [Key]
     do throws(KeyNotationFault) {
       run = try KeyNotation.keys(notation)
@@ -62,9 +83,21 @@ public struct KeyMap: Sendable {
       throw KeyMapFault(page: page, key: notation, phrase: "\(notation) is no key; write j, <C-d>, <Enter>, <F5>")
     }
     guard !run.isEmpty else { throw KeyMapFault(page: page, key: notation, phrase: "an empty key") }
-    for kind in pages where row.isOn(kind) { keys[kind, default: [:]][run] = name }
-    if page != "everywhere", !pages.allSatisfy(row.isOn) {
-      throw KeyMapFault(page: page, key: notation, phrase: "the command \(command) does nothing on the page \(page)")
+    return run
+  }
+
+  /// A sequence can't be typed where its beginning is a command of its own.
+  private func checkBeginnings(_ page: String, _ notation: String) throws(KeyMapFault) {
+    let run = try Self.run(notation, page)
+    for map in keys.values where map[run] != nil {
+      for other in map.keys where other != run {
+        let (short, long) = other.count < run.count ? (other, run) : (run, other)
+        guard short.count < long.count, long.starts(with: short) else { continue }
+        let (first, second) = (KeyNotation.text(short), KeyNotation.text(long))
+        throw KeyMapFault(
+          page: page, key: notation,
+          phrase: "\(second) can't be typed, as \(first) alone is a command; bind \(first) to nothing first")
+      }
     }
   }
 

@@ -35,6 +35,7 @@ struct ListView: Hashable, Sendable {
 
   /// The wheel: what is in sight moves, the selection only if it must.
   mutating func scroll(_ rows: Int, count: Int, height: Int) {
+    let height = max(1, height)
     top = max(0, min(top + rows, max(0, count - height)))
     selected = max(top, min(selected, top + max(1, height) - 1))
     selected = max(0, min(selected, count - 1))

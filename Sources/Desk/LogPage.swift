@@ -19,14 +19,24 @@ struct LogPage: Page {
     var round: Int
     var text: String
     var isHead: Bool
+    /// The rest of a round's own line.
+    var isMore = false
   }
 
-  private var rows: [Row] {
+  private func rows(_ common: Common) -> [Row] {
     rounds.indices.flatMap { place -> [Row] in
       let round = rounds[place]
       let head = Row(round: place, text: round.line, isHead: true)
       guard unfolded.contains(round.started) else { return [head] }
-      return [head] + round.mirrors.map { Row(round: place, text: $0, isHead: false) }
+      // What is unfolded is read whole: long lines go on in the next row.
+      return set(round.line, from: 11, place, common, isHead: true)
+        + round.mirrors.flatMap { set($0, from: 13, place, common, isHead: false) }
+    }
+  }
+
+  private func set(_ text: String, from column: Int, _ round: Int, _ common: Common, isHead: Bool) -> [Row] {
+    StyledText(text).lines(width: max(8, common.size.columns - column - 1)).enumerated().map { number, line in
+      Row(round: round, text: line.text, isHead: isHead && number == 0, isMore: isHead && number > 0)
     }
   }
 
@@ -36,13 +46,15 @@ struct LogPage: Page {
     switch loaded {
     case .changed: common.want(.load(.rounds))
     case .rounds(let arrived):
-      let rows = rows
+      let rows = rows(common)
       let held = rows.indices.contains(list.selected) ? rounds[rows[list.selected].round] : nil
       let isAtTop = list.selected == 0
       rounds = arrived
       isLoaded = true
-      let fresh = self.rows
-      if !isAtTop, let held, let place = fresh.firstIndex(where: { rounds[$0.round].started == held.started && $0.isHead }) {
+      let fresh = self.rows(common)
+      if !isAtTop, let held,
+        let place = fresh.firstIndex(where: { rounds[$0.round].started == held.started && $0.isHead })
+      {
         list.selected = place
       }
       list.fit(count: fresh.count, height: common.body.rows)
@@ -52,37 +64,42 @@ struct LogPage: Page {
   }
 
   mutating func perform(_ name: DeskCommand.Name, argument: String?, _ common: inout Common) {
-    let rows = rows
+    let rows = rows(common)
     if list.move(name, count: rows.count, height: common.body.rows) { return }
     switch name {
     case .evidence:
       guard rows.indices.contains(list.selected) else { return }
       let round = rows[list.selected].round
       unfolded.formSymmetricDifference([rounds[round].started])
-      list.selected = self.rows.firstIndex { $0.round == round } ?? 0
+      list.selected = self.rows(common).firstIndex { $0.round == round } ?? 0
+    case .copy:
+      guard rows.indices.contains(list.selected) else { return }
+      let round = rounds[rows[list.selected].round]
+      let time = TimeText(secondsFromUTC: common.options.secondsFromUTC).long(round.started)
+      common.want(.world(.copy(([time + " " + round.line] + round.mirrors).joined(separator: "\n"))))
     case .find:
       if let argument { answer(.find, argument, &common) } else { common.ask(.find, "find: ", text: finder.text) }
     case .findNext: list.selected = finder.next(after: list.selected) ?? list.selected
     case .findPrevious: list.selected = finder.previous(before: list.selected) ?? list.selected
     default: break
     }
-    list.fit(count: self.rows.count, height: common.body.rows)
-    finder.look(in: self.rows.map(\.text))
+    list.fit(count: self.rows(common).count, height: common.body.rows)
+    finder.look(in: self.rows(common).map(\.text))
   }
 
   mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {
     finder.text = text
-    finder.look(in: rows.map(\.text))
+    finder.look(in: rows(common).map(\.text))
     if let row = finder.next(after: list.selected - 1) {
       list.selected = row
     } else if !text.isEmpty {
       common.say("\(text) is not on this page", .bad)
     }
-    list.fit(count: rows.count, height: common.body.rows)
+    list.fit(count: rows(common).count, height: common.body.rows)
   }
 
   mutating func point(_ mouse: Mouse, _ common: inout Common) {
-    let count = rows.count
+    let count = rows(common).count
     switch mouse.action {
     case .wheelUp: list.scroll(-3, count: count, height: common.body.rows)
     case .wheelDown: list.scroll(3, count: count, height: common.body.rows)
@@ -93,7 +110,7 @@ struct LogPage: Page {
 
   func render(on grid: inout Grid, in rect: Rect, _ common: Common) {
     let times = TimeText(secondsFromUTC: common.options.secondsFromUTC)
-    let rows = rows
+    let rows = rows(common)
     if rows.isEmpty, isLoaded {
       grid.put(common.text("No round yet. r fetches the news."), column: 1, row: rect.row, style: Style(.dim))
     }
@@ -103,14 +120,21 @@ struct LogPage: Page {
       let at = rect.row + offset
       if row.isHead {
         let mark = unfolded.contains(round.started) ? "▾" : "▸"
-        grid.put(" \(mark) \(round.hasServed ? "✓" : "✗")", column: 0, row: at, style: Style(round.hasServed ? .good : .bad))
+        grid.put(
+          " \(mark) \(round.hasServed ? "✓" : "✗")", column: 0, row: at, style: Style(round.hasServed ? .good : .bad))
         let time = times.short(round.started, now: common.now)
         grid.put(time, column: 5 + (5 - time.count), row: at, style: Style(.dim))
       }
-      let style = Style(row.isHead ? .normal : .dim)
+      let style = Style(row.isHead || row.isMore ? .normal : .dim)
       let width = TextWidth.columns(of: row.text)
       let piece = StyledLine.Piece(row.text, style: style, columns: width)
-      grid.put(finder.marked(StyledLine(pieces: [piece])), column: row.isHead ? 11 : 13, row: at)
+      let line = finder.marked(StyledLine(pieces: [piece]))
+      let column = row.isHead || row.isMore ? 11 : 13
+      grid.put(line, column: column, row: at)
+      // Folded, a line that is cut says so.
+      if column + width > rect.columns {
+        grid.putCut(row.text, column: column, row: at, style: style, limit: rect.columns - column)
+      }
       if list.top + offset == list.selected {
         grid.restyle(Rect(column: 0, row: at, columns: rect.columns, rows: 1)) { $0.isReversed = true }
         grid.cursor = Point(column: 0, row: at)

@@ -3,6 +3,13 @@ import Screen
 
 extension MirrorsPage {
   func render(on grid: inout Grid, in rect: Rect, _ common: Common) {
+    if showsDetailsAlone(common), let mirror = current(common) {
+      for (offset, line) in details(mirror, width: rect.columns - 2, common).prefix(rect.rows).enumerated() {
+        grid.put(line, column: 1, row: rect.row + offset)
+      }
+      grid.cursor = Point(column: 1, row: rect.row)
+      return
+    }
     let rows = rows(common)
     let height = min(rect.rows, listRows(common))
     if common.shelf.mirrors.isEmpty {
@@ -44,7 +51,7 @@ extension MirrorsPage {
     grid.put(mark, column: 2, row: row, style: Style(role, bold: true))
     let nameRoom = min(34, max(12, columns / 3))
     let name = mirror.isPinned ? "\(shelved.name) (\(common.text("pinned")))" : shelved.name
-    grid.put(name, column: 4, row: row, style: Style(bold: mirror.isPinned), limit: nameRoom)
+    grid.putCut(name, column: 4, row: row, style: Style(bold: mirror.isPinned), limit: nameRoom)
     var column = 4 + nameRoom + 1
     let speed = asked.contains(mirror.id) ? "…" : mirror.latencyMilliseconds.map { "\($0) ms" } ?? ""
     if columns >= 60 {
@@ -52,7 +59,7 @@ extension MirrorsPage {
       column += 10
     }
     let (text, style) = state(shelved, common)
-    grid.put(text, column: column, row: row, style: style, limit: max(0, columns - column - 1))
+    grid.putCut(text, column: column, row: row, style: style, limit: max(0, columns - column - 1))
   }
 
   private func state(_ shelved: ShelvedMirror, _ common: Common) -> (String, Style) {
@@ -79,19 +86,36 @@ extension MirrorsPage {
     let mirror = shelved.mirror
     let times = TimeText(secondsFromUTC: common.options.secondsFromUTC)
     var lines: [StyledLine] = []
-    func add(_ text: String, _ style: Style = .normal) { lines += StyledText(text, style: style).lines(width: max(1, width)) }
+    func add(_ text: String, _ style: Style = .normal) {
+      lines += StyledText(text, style: style).lines(width: max(1, width))
+    }
     add(mirror.url, Style(.link))
-    if let fault = common.options.faults.first(where: { $0.name == common.faults[mirror.url] }), fault != common.options.faults.first {
+    if let fault = common.options.faults.first(where: { $0.name == common.faults[mirror.url] }),
+      fault != common.options.faults.first
+    {
       add(common.text("demo: \(common.text(fault.phrase))"), Style(.alert))
     }
     if let offer = mirror.offer { add(common.text(Self.sentence(offer)), Style(.warning)) }
     if let sentence = shelved.sentence { add(common.text(sentence), Style(.warning)) }
-    if mirror.isPinned { add(common.text("Pinned: no other mirror of this newsroom is asked; p unpins it."), Style(.warning)) }
+    if let spark = Self.spark(shelved.latencies) {
+      add(common.text("\(spark) \(shelved.latencies.last ?? 0) ms"), Style(.dim))
+    }
+    if mirror.isPinned {
+      add(common.text("Pinned: no other mirror of this newsroom is asked; p unpins it."), Style(.warning))
+    }
     let good = mirror.lastGood.map { common.text("last good \(times.long($0))") } ?? common.text("never good yet")
     let tried = mirror.lastTried.map { common.text("last asked \(times.long($0))") }
     add([good, tried].compactMap { $0 }.joined(separator: " · "), Style(.dim))
     for line in shelved.evidence { add(common.text(line), Style(.dim)) }
     return lines
+  }
+
+  /// The last tries as a line of bars, the slowest one full; nil where there is nothing to compare.
+  static func spark(_ latencies: [Int]) -> String? {
+    let last = latencies.suffix(20)
+    guard last.count > 1, let most = last.max(), most > 0 else { return nil }
+    let bars = Array("▁▂▃▄▅▆▇█")
+    return String(last.map { bars[max(0, min($0 * (bars.count - 1) / most, bars.count - 1))] })
   }
 
   private static func sentence(_ offer: MovedOffer) -> Phrase {

@@ -15,12 +15,19 @@ struct MirrorsPage: Page {
   var isDetailed = true
   var finder = Finder()
 
+  /// On a small screen the details take the list's place when they are asked for.
+  var isAlone = false
+
   var title: Phrase { "mirrors" }
+
+  func newsroom(_ common: Common) -> NewsroomID? { current(common)?.mirror.newsroom }
 
   mutating func appear(_ common: inout Common) {
     common.want(.load(.shelf))
     if selected == nil {
-      let first = rows(common).first { row in row.mirror?.mirror.newsroom == common.newsroomInScope } ?? rows(common).first { $0.mirror != nil }
+      let first =
+        rows(common).first { row in row.mirror?.mirror.newsroom == common.newsroomInScope }
+        ?? rows(common).first { $0.mirror != nil }
       selected = first?.mirror?.id
     }
     fit(common)
@@ -28,7 +35,6 @@ struct MirrorsPage: Page {
 
   mutating func take(_ loaded: DeskEvent.Loaded, _ common: inout Common) {
     switch loaded {
-    case .changed: common.want(.load(.shelf))
     case .shelf:
       let ids = common.shelf.mirrors.map(\.id)
       if selected.map(ids.contains) != true {
@@ -71,13 +77,17 @@ struct MirrorsPage: Page {
   /// Rows of the list; the details take the rest.
   func listRows(_ common: Common) -> Int {
     let body = common.body.rows
-    return isDetailed && body >= 12 ? max(4, body - 10) : body
+    return isDetailed && !isSmall(common) ? max(4, body - 10) : body
   }
+
+  private func isSmall(_ common: Common) -> Bool { common.body.rows < 12 }
+  func showsDetailsAlone(_ common: Common) -> Bool { isAlone && isSmall(common) }
 
   mutating func perform(_ name: DeskCommand.Name, argument: String?, _ common: inout Common) {
     if move(name, common) { return }
     switch name {
-    case .evidence: isDetailed.toggle()
+    case .evidence: if isSmall(common) { isAlone.toggle() } else { isDetailed.toggle() }
+    case .cancel: isAlone = false
     case .find:
       if let argument { answer(.find, argument, &common) } else { common.ask(.find, "find: ", text: finder.text) }
     case .findNext, .findPrevious: find(backwards: name == .findPrevious, common)
@@ -86,12 +96,14 @@ struct MirrorsPage: Page {
     case .redraw: break
     default:
       guard let mirror = current(common) else { return common.say("no mirror is selected", .bad) }
-      performOn(mirror, name, &common)
+      performOn(mirror, name, argument: argument, &common)
     }
     fit(common)
   }
 
-  private mutating func performOn(_ shelved: ShelvedMirror, _ name: DeskCommand.Name, _ common: inout Common) {
+  private mutating func performOn(
+    _ shelved: ShelvedMirror, _ name: DeskCommand.Name, argument: String?, _ common: inout Common
+  ) {
     let mirror = shelved.mirror
     let siblings = common.shelf.mirrors.filter { $0.mirror.newsroom == mirror.newsroom }
     switch name {
@@ -111,7 +123,7 @@ struct MirrorsPage: Page {
     case .accept, .dismiss:
       guard mirror.offer != nil else { return common.say("this mirror has not moved", .bad) }
       common.want(.mirror(name == .accept ? .acceptOffer(mirror.id) : .dismissOffer(mirror.id)))
-    case .nextFault, .unblock: change(mirror, to: name, &common)
+    case .nextFault, .unblock: change(mirror, to: name, argument: argument, &common)
     default: break
     }
   }
@@ -122,9 +134,17 @@ struct MirrorsPage: Page {
   }
 
   /// In the demo: the next way to fail, or none.
-  private func change(_ mirror: Mirror, to name: DeskCommand.Name, _ common: inout Common) {
+  private func change(
+    _ mirror: Mirror, to name: DeskCommand.Name, argument: String?, _ common: inout Common
+  ) {
     let faults = common.options.faults
     guard !faults.isEmpty else { return common.say("only the demo's mirrors can be blocked at will", .bad) }
+    if let argument {
+      guard let fault = faults.first(where: { $0.name == argument }) else {
+        return common.say("\(argument) is none of \(faults.map(\.name).joined(separator: ", "))", .bad)
+      }
+      return common.want(.mirror(.fault(url: mirror.url, name: fault.name)))
+    }
     let present = faults.firstIndex { $0.name == common.faults[mirror.url] } ?? 0
     let wanted = name == .unblock ? 0 : (present + 1) % faults.count
     common.want(.mirror(.fault(url: mirror.url, name: faults[wanted].name)))
@@ -135,7 +155,8 @@ struct MirrorsPage: Page {
     case .mirror:
       let url = text.trimmingCharacters(in: .whitespaces)
       guard !url.isEmpty else { return }
-      guard let newsroom = current(common)?.mirror.newsroom ?? common.newsroomInScope ?? common.shelf.newsrooms.first?.id
+      guard
+        let newsroom = current(common)?.mirror.newsroom ?? common.newsroomInScope ?? common.shelf.newsrooms.first?.id
       else { return common.say("follow a newsroom first: `:add URL`", .bad) }
       common.say("asking \(url)…")
       common.want(.mirror(.add(url, newsroom)))
@@ -144,7 +165,7 @@ struct MirrorsPage: Page {
       find(backwards: false, common, isFirst: true)
       if finder.rows.isEmpty, !text.isEmpty { common.say("\(text) is not on this page", .bad) }
       fit(common)
-    case .command, .link, .save: break
+    case .command, .link, .copyLink, .save: break
     }
   }
 
@@ -174,7 +195,8 @@ struct MirrorsPage: Page {
     case .wheelDown: _ = move(.down, common)
     case .press, .doublePress:
       let place = top + mouse.at.row - common.body.row
-      guard rows.indices.contains(place), mouse.at.row - common.body.row < listRows(common), let mirror = rows[place].mirror
+      guard rows.indices.contains(place), mouse.at.row - common.body.row < listRows(common),
+        let mirror = rows[place].mirror
       else { return }
       selected = mirror.id
       if mouse.action == .doublePress { test([mirror], &common) }

@@ -35,6 +35,8 @@ struct ReaderPage: Page {
     }
   }
 
+  func newsroom(_ common: Common) -> NewsroomID? { opened?.article.headline.newsroom }
+
   /// Another article takes this one's place.
   mutating func show(_ id: ArticleID) {
     self = ReaderPage(id)
@@ -45,9 +47,14 @@ struct ReaderPage: Page {
   }
 
   mutating func take(_ loaded: DeskEvent.Loaded, _ common: inout Common) {
-    guard case .article(let arrived) = loaded else { return }
-    // Another id is the answer to "next unread".
-    if arrived.article.id != id { show(arrived.article.id) }
+    let arrived: OpenedArticle
+    switch loaded {
+    case .article(let article) where article.article.id == id: arrived = article
+    case .next(let article):
+      show(article.article.id)
+      arrived = article
+    default: return
+    }
     let place = top
     opened = arrived
     set(common)
@@ -61,10 +68,14 @@ struct ReaderPage: Page {
 
   /// Sets the text for the present width.
   private mutating func set(_ common: Common) {
+    // After a change of size, the same part of the article is in sight.
+    let share = lines.isEmpty ? 0 : Double(top) / Double(lines.count)
+    let isOther = width != Self.width(common.body)
     width = Self.width(common.body)
     lines = Self.lines(opened, view, width, common)
     finder.look(in: lines)
-    top = min(top, lastTop(common))
+    if isOther { top = Int((share * Double(lines.count)).rounded()) }
+    top = max(0, min(top, lastTop(common)))
   }
 
   private static func width(_ rect: Rect) -> Int { max(1, min(widest, rect.columns - 2)) }
@@ -156,6 +167,8 @@ struct ReaderPage: Page {
       common.want(.world(name == .browse ? .browse(link) : .copy(link)))
     case .goToLink:
       if let argument { answer(.link, argument, &common) } else { common.ask(.link, "open link number: ") }
+    case .copyLink:
+      if let argument { answer(.copyLink, argument, &common) } else { common.ask(.copyLink, "copy link number: ") }
     case .save:
       if let argument { answer(.save, argument, &common) } else { common.ask(.save, "write to file: ") }
     default: break
@@ -164,11 +177,12 @@ struct ReaderPage: Page {
 
   mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {
     switch purpose {
-    case .link:
+    case .link, .copyLink:
       guard let links = opened?.document.links, let number = Int(text), links.indices.contains(number - 1) else {
         return common.say("there is no link \(text) here", .bad)
       }
-      common.want(.world(.browse(links[number - 1].url)))
+      let url = links[number - 1].url
+      common.want(.world(purpose == .link ? .browse(url) : .copy(url)))
     case .save: if !text.isEmpty { common.want(.world(.save(id, path: text))) }
     case .find:
       finder.text = text

@@ -12,7 +12,9 @@ enum RevisionText {
     var lines: [StyledLine] = []
     let head: Phrase = "What changed from wording \(old.number) to wording \(new.number)"
     lines += StyledText(common.text(head), style: Style(.title, bold: true)).lines(width: width)
-    for (mark, revision) in [("-", old), ("+", new)] {
+    // Every wording that is kept; the two that are compared are marked.
+    for revision in article.revisions {
+      let mark = revision.number == old.number ? "-" : revision.number == new.number ? "+" : " "
       let origin = revision.mirror.map { " · " + common.text("from \($0)") } ?? ""
       let line = "\(mark) \(times.long(revision.updated ?? revision.arrived))\(origin)"
       lines += StyledText(line, style: Style(.dim)).lines(width: width)

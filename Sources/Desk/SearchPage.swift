@@ -11,6 +11,8 @@ struct SearchPage: Page {
   private var list = ListView()
   /// The query that `hits` answer.
   private var answered: String?
+  /// The query could not be read: what was found before stays.
+  private var isRefused = false
   private var isFresh = true
 
   var title: Phrase { "search" }
@@ -27,6 +29,7 @@ struct SearchPage: Page {
     let wanted = text.trimmingCharacters(in: .whitespaces)
     guard wanted != query else { return }
     query = wanted
+    isRefused = false
     if wanted.isEmpty {
       hits = []
       answered = nil
@@ -47,7 +50,9 @@ struct SearchPage: Page {
       list.fit(count: hits.count, height: height(common))
       common.clearMessage()
     case .badQuery(let asked, let phrase):
-      if asked == query { common.say(phrase, .bad) }
+      guard asked == query else { return }
+      isRefused = true
+      common.say(phrase, .bad)
     case .changed: if !query.isEmpty { common.want(.load(.search(query, .all))) }
     default: break
     }
@@ -56,6 +61,9 @@ struct SearchPage: Page {
   mutating func perform(_ name: DeskCommand.Name, argument: String?, _ common: inout Common) {
     if list.move(name, count: hits.count, height: height(common)) { return }
     switch name {
+    case .findNext: _ = list.move(.down, count: hits.count, height: height(common))
+    case .findPrevious: _ = list.move(.up, count: hits.count, height: height(common))
+    case .redraw: list.fit(count: hits.count, height: height(common))
     case .find:
       if let argument { answer(.find, argument, &common) } else { common.ask(.find, "search: ", text: query) }
     case .open, .onward:
@@ -107,7 +115,7 @@ struct SearchPage: Page {
       var column = 10
       for piece in hit.snippet {
         let style = piece.isMatch ? Style(.match, bold: true) : Style(.dim)
-        column = grid.put(piece.text, column: column, row: row + 1, style: style)
+        column = grid.putCut(piece.text, column: column, row: row + 1, style: style, limit: rect.columns - column - 1)
       }
       if index == list.selected {
         grid.restyle(Rect(column: 0, row: row, columns: rect.columns, rows: 1)) { $0.isReversed = true }
@@ -118,14 +126,18 @@ struct SearchPage: Page {
 
   private var summary: Phrase {
     if query.isEmpty { return "In everything that is kept, with or without a network:" }
-    guard answered == query else { return "searching for \(query)…" }
-    if hits.isEmpty { return "nothing found for \(query)" }
-    return Phrase(hits.count, one: "%1 article found", many: "%1 articles found, the best first")
+    guard let answered, isRefused || answered == query else {
+      return isRefused ? "can't search for \(query)" : "searching for \(query)…"
+    }
+    if hits.isEmpty { return "nothing found for \(answered)" }
+    if hits.count == 1 { return "1 article found for \(answered)" }
+    return "\(hits.count) articles found for \(answered), the best first"
   }
 
   private func renderHelp(on grid: inout Grid, in rect: Rect, _ common: Common) {
     let lines: [Phrase] = [
-      "strike union       both words, in any place", "\"power line\"       a phrase", "work*              a beginning of words",
+      "strike union       both words, in any place", "\"power line\"       a phrase",
+      "work*              a beginning of words",
       "발전               any part of a Korean, Chinese or Japanese word, from two letters on",
     ]
     for (offset, line) in lines.enumerated() where offset + 2 < rect.rows {

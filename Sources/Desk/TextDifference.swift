@@ -10,7 +10,7 @@ struct TextDifference: Hashable, Sendable {
   private(set) var pieces: [Piece] = []
 
   /// Above this many cells of the table the middle is shown as one deletion and one insertion.
-  static let mostCells = 4_000_000
+  static let mostCells = 1_000_000
 
   init(from old: String, to new: String) {
     let a = Self.words(old)
@@ -24,7 +24,8 @@ struct TextDifference: Hashable, Sendable {
     add(.same(a[(a.count - end)...].joined()))
   }
 
-  /// Words and the white space between them; each Han, Kana or Hangul run is a word as it is written.
+  /// Words, the marks that end them, and the white space between; each Han, Kana or Hangul run is a word as it is
+  /// written.
   private static func words(_ text: String) -> [Substring] {
     var words: [Substring] = []
     var start = text.startIndex
@@ -33,7 +34,14 @@ struct TextDifference: Hashable, Sendable {
       let isSpace = text[index].isWhitespace
       var next = text.index(after: index)
       while next < text.endIndex, text[next].isWhitespace == isSpace { next = text.index(after: next) }
-      words.append(text[start..<next])
+      let word = text[start..<next]
+      let marks = isSpace ? 0 : word.reversed().prefix { ",.;:!?)\"'”’".contains($0) }.count
+      if marks > 0, marks < word.count {
+        words.append(word.dropLast(marks))
+        words.append(word.suffix(marks))
+      } else {
+        words.append(word)
+      }
       start = next
       index = next
     }
