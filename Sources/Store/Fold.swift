@@ -103,23 +103,35 @@ extension UnsafeBufferPointer where Element == UInt8 {
   }
 }
 
-extension [UInt8] {
+extension UTF8 {
   @inline(__always)
-  mutating func append(scalar value: UInt32) {
-    if value < 0x80 {
-      append(UInt8(truncatingIfNeeded: value))
-    } else if value < 0x800 {
-      append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
-      append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
-    } else if value < 0x10000 {
-      append(UInt8(truncatingIfNeeded: 0xE0 | value >> 12))
-      append(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
-      append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
-    } else {
-      append(UInt8(truncatingIfNeeded: 0xF0 | value >> 18))
-      append(UInt8(truncatingIfNeeded: 0x80 | value >> 12 & 0x3F))
-      append(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
-      append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
+  static func length(_ scalar: UInt32) -> Int {
+    scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
+  }
+
+  /// Writes the scalar at `index`, where there is room for four bytes; how many it took.
+  @inline(__always)
+  static func put(_ scalar: UInt32, at index: Int, _ out: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    let last = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
+    if scalar < 0x80 {
+      out[index] = UInt8(truncatingIfNeeded: scalar)
+      return 1
     }
+    if scalar < 0x800 {
+      out[index] = UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
+      out[index + 1] = last
+      return 2
+    }
+    if scalar < 0x10000 {
+      out[index] = UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
+      out[index + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
+      out[index + 2] = last
+      return 3
+    }
+    out[index] = UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18)
+    out[index + 1] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 12 & 0x3F)
+    out[index + 2] = UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F)
+    out[index + 3] = last
+    return 4
   }
 }

@@ -6,45 +6,76 @@ import Foundation
 
 /// A text as the search compares it: characters folded (see `Fold`), whatever parts words a single space.
 struct FoldedText {
-  private(set) var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8]
   /// Where each folded byte comes from, bytes into `source`; one more than `bytes`. Empty unless asked for.
   private(set) var origins: [Int32] = []
   /// The text that `origins` count in: composed where the given one was not.
-  private(set) var source: String
+  private(set) var source: [UInt8]
 
-  init(_ text: String, origins isTracing: Bool = false) {
+  init(_ text: String, origins isTracing: Bool = false) { self.init(Array(text.utf8), origins: isTracing) }
+
+  /// `text` is UTF-8.
+  init(_ text: [UInt8], origins isTracing: Bool = false) {
     source = text
-    if !fold(isTracing: isTracing, composed: false) {
-      source = text.precomposedStringWithCanonicalMapping
-      bytes.removeAll(keepingCapacity: true)
-      origins.removeAll(keepingCapacity: true)
-      _ = fold(isTracing: isTracing, composed: true)
+    if let folded = Self.fold(text, isComposed: false) {
+      bytes = folded
+    } else {
+      source = Array(String(decoding: text, as: UTF8.self).precomposedStringWithCanonicalMapping.utf8)
+      bytes = Self.fold(source, isComposed: true) ?? []
     }
+    if isTracing { origins = Self.trace(source) }
   }
 
-  private mutating func fold(isTracing: Bool, composed: Bool) -> Bool {
-    var text = source
-    return text.withUTF8 { utf8 in
+  /// nil where the text holds Hangul or Kana in pieces and must be composed first.
+  private static func fold(_ text: [UInt8], isComposed: Bool) -> [UInt8]? {
+    var isWhole = true
+    // A folded character is at most half as long again as the one it comes from.
+    let folded = [UInt8](unsafeUninitializedCapacity: text.count * 2 + 4) { out, count in
+      isWhole = walk(text, isComposed: isComposed) { scalar, _ in
+        if scalar == 0x20 {
+          if count > 0, out[count - 1] != 0x20 {
+            out[count] = 0x20
+            count += 1
+          }
+        } else {
+          count += UTF8.put(scalar, at: count, out)
+        }
+      }
+    }
+    return isWhole ? folded : nil
+  }
+
+  private static func trace(_ text: [UInt8]) -> [Int32] {
+    var origins: [Int32] = []
+    var isSpace = true
+    _ = walk(text, isComposed: true) { scalar, start in
+      if scalar == 0x20, isSpace { return }
+      isSpace = scalar == 0x20
+      origins.append(contentsOf: repeatElement(Int32(clamping: start), count: UTF8.length(scalar)))
+    }
+    origins.append(Int32(clamping: text.count))
+    return origins
+  }
+
+  /// Every folded scalar, a space for whatever parts words, with the place that it comes from. False when it met a piece.
+  @inline(__always)
+  private static func walk(_ text: [UInt8], isComposed: Bool, _ body: (UInt32, Int) -> Void) -> Bool {
+    text.withUnsafeBufferPointer { utf8 in
       Fold.table.withUnsafeBufferPointer { table in
         guard let base = table.baseAddress else { return true }
-        bytes.reserveCapacity(utf8.count)
         var index = 0
         while index < utf8.count {
           let start = index
           let (value, length) = utf8.scalar(at: index)
           index += length
-          if !composed, Fold.isConjoiningJamo(value) { return false }
+          if !isComposed, Fold.isConjoiningJamo(value) { return false }
           let folded = Fold.fold(value, base)
           switch Fold.kind(folded) {
           case Fold.Kind.dropped.rawValue: continue
-          case Fold.Kind.separator.rawValue:
-            if bytes.last == 0x20 || bytes.isEmpty { continue }
-            bytes.append(0x20)
-          default: bytes.append(scalar: Fold.scalar(folded))
+          case Fold.Kind.separator.rawValue: body(0x20, start)
+          default: body(Fold.scalar(folded), start)
           }
-          if isTracing { while origins.count < bytes.count { origins.append(Int32(clamping: start)) } }
         }
-        if isTracing { origins.append(Int32(clamping: utf8.count)) }
         return true
       }
     }

@@ -180,22 +180,8 @@ final class IndexWords {
     count += 1
   }
 
-  @inline(__always) private func put(scalar value: UInt32) {
-    if value < 0x80 {
-      put(UInt8(truncatingIfNeeded: value))
-    } else if value < 0x800 {
-      put(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
-      put(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
-    } else if value < 0x10000 {
-      put(UInt8(truncatingIfNeeded: 0xE0 | value >> 12))
-      put(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
-      put(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
-    } else {
-      put(UInt8(truncatingIfNeeded: 0xF0 | value >> 18))
-      put(UInt8(truncatingIfNeeded: 0x80 | value >> 12 & 0x3F))
-      put(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
-      put(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
-    }
+  @inline(__always) private func put(scalar: UInt32) {
+    count += UTF8.put(scalar, at: count, UnsafeMutableBufferPointer(start: out, count: capacity))
   }
 
   private func reserve(_ more: Int) {

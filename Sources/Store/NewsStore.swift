@@ -60,7 +60,8 @@ public final class NewsStore: Sendable {
     configuration.maximumReaderCount = 3
     configuration.prepareDatabase { db in
       if !db.configuration.readonly { try recognise(db, path: path) }
-      try db.execute(sql: "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY")
+      // 8 MB of pages a connection; a log that a large round made long is cut back to 16 MB.
+      try db.execute(sql: "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 16777216")
     }
     return configuration
   }

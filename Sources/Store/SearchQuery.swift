@@ -105,12 +105,12 @@ extension SearchQuery.Piece {
       start -= 1
       while start > 0, folded[start] & 0xC0 == 0x80 { start -= 1 }
     }
-    var word: [UInt8] = []
-    for scalar in String(decoding: folded[start...], as: UTF8.self).unicodeScalars where word.count < IndexWords.longest
-    {
-      word.append(scalar: scalar.value)
+    var word = ""
+    for scalar in String(decoding: folded[start...], as: UTF8.self).unicodeScalars
+    where word.utf8.count < IndexWords.longest {
+      word.unicodeScalars.append(scalar)
     }
-    return String(decoding: word, as: UTF8.self)
+    return word
   }
 }
 

@@ -9,20 +9,19 @@ import News
 /// `rankLimit` with it in the title and as many others, each the newest, are ranked: a word that more articles hold is
 /// no question of rank.
 struct Searcher {
-  static let rankLimit = 200
+  static let rankLimit = 100
   static let titleWeight = 5.0
 
   struct Found {
     var id: Int64
     var score: Double
-    var title: String
-    var text: String
+    /// UTF-8.
+    var text: [UInt8]
   }
 
   private struct Candidate {
     var id: Int64
-    var title: String
-    var text: String
+    var text: [UInt8]
     /// Matches of each piece, the title's counted by their weight.
     var counts: [Double]
     var length: Double
@@ -66,18 +65,15 @@ struct Searcher {
     while candidates.count < limit, let row = try rows.next() {
       let id: Int64 = row[0]
       guard candidates[id] == nil else { continue }
-      let title: String = row[1]
-      let bytes = try BodyColumn.bytes(row, at: 3, length: row[2], unpacker)
-      let text = String(decoding: bytes, as: UTF8.self)
-      let foldedTitle = FoldedText(title)
+      let text = try BodyColumn.bytes(row, at: 3, length: row[2], unpacker)
+      let foldedTitle = FoldedText(row[1] as String)
       let foldedText = FoldedText(text)
       let counts = query.pieces.map { piece in
         Double(foldedText.matches(piece, limit: 50).count)
           + Double(foldedTitle.matches(piece, limit: 50).count) * Self.titleWeight
       }
       guard counts.allSatisfy({ $0 > 0 }) else { continue }
-      candidates[id] = Candidate(
-        id: id, title: title, text: text, counts: counts, length: Double(foldedText.bytes.count + 1))
+      candidates[id] = Candidate(id: id, text: text, counts: counts, length: Double(foldedText.bytes.count + 1))
     }
   }
 
@@ -87,7 +83,7 @@ struct Searcher {
     let found = candidates.map { candidate in
       let room = 1.2 * (0.25 + 0.75 * candidate.length / average)
       let score = zip(weights, candidate.counts).reduce(0) { $0 + $1.0 * $1.1 * 2.2 / ($1.1 + room) }
-      return Found(id: candidate.id, score: score, title: candidate.title, text: candidate.text)
+      return Found(id: candidate.id, score: score, text: candidate.text)
     }
     return found.sorted { ($0.score, $0.id) > ($1.score, $1.id) }
   }

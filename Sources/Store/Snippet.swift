@@ -8,10 +8,10 @@ enum Snippet {
   static let lead = 40
 
   /// From the text; from its beginning where only the title matched.
-  static func make(_ text: String, _ query: SearchQuery) -> [SearchHit.Piece] {
+  static func make(_ text: [UInt8], _ query: SearchQuery) -> [SearchHit.Piece] {
     let folded = FoldedText(text, origins: true)
     let matches = ranges(folded, query)
-    let source = folded.source
+    let source = String(decoding: folded.source, as: UTF8.self)
     let utf8 = source.utf8
     func index(_ offset: Int) -> String.Index {
       let index = utf8.index(utf8.startIndex, offsetBy: min(offset, utf8.count))

@@ -26,13 +26,18 @@ struct StatusRow: Equatable {
 
   /// Writes this row in the place of `old`, with its lines in the sections' lists.
   func replace(_ old: StatusRow, _ db: Database) throws {
-    try db.cachedStatement(
-      sql: """
-        UPDATE status SET isAlert = ?, time = ?, isRead = ?, isStarred = ?, isAcknowledged = ?, sections = ?
-        WHERE article = ?
-        """
-    ).execute(arguments: [isAlert, time, isRead, isStarred, isAcknowledged, Self.text(sections), article])
+    // Naming only what changed leaves the other indexes alone.
+    let flags = [
+      ("isRead", isRead, old.isRead), ("isStarred", isStarred, old.isStarred),
+      ("isAcknowledged", isAcknowledged, old.isAcknowledged),
+    ]
+    for (name, flag, before) in flags where flag != before {
+      try db.cachedStatement(sql: "UPDATE status SET \(name) = ? WHERE article = ?").execute(arguments: [flag, article])
+    }
     guard isAlert != old.isAlert || time != old.time || sections != old.sections else { return }
+    try db.execute(
+      sql: "UPDATE status SET isAlert = ?, time = ?, sections = ? WHERE article = ?",
+      arguments: [isAlert, time, Self.text(sections), article])
     for section in old.sections {
       try db.execute(
         sql: "DELETE FROM listing WHERE section = ? AND isAlert = ? AND time = ? AND article = ?",

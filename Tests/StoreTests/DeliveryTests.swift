@@ -1,5 +1,6 @@
 import Foundation
 import News
+import TestSupport
 import Testing
 
 @testable import Store
@@ -129,6 +130,23 @@ struct DeliveryTests {
     #expect(seen.allSatisfy { $0.isMultiple(of: 10) }, "\(seen.sorted())")
     #expect(try await other.search("strike", limit: 500).count == 200)
     #expect(try await other.check().isEmpty)
+    #expect(try await other.number("PRAGMA page_size") == Schema.pageSize)
+  }
+
+  /// What had been committed is there, whole.
+  @Test func aKilledWriterLeavesWholeRounds() async throws {
+    let scene = try await Scene(onDisk: true)
+    for round in 0..<5 {
+      try await scene.deliver((0..<10).map { article("\(round)-\($0)", id: "\(round)-\($0)", text: "strike") })
+    }
+    // A copy of the files as they stand in mid-transaction is what a killed process leaves.
+    let copy = try TemporaryFolder()
+    try await scene.store.halfway(in: copy, sql: ["DELETE FROM status", "DELETE FROM revision WHERE id > 10"])
+    let again = try NewsStore.open(path: copy.file("store.sqlite"))
+    #expect(try await again.count(.all) == 50)
+    #expect(try await again.headlines(.all, limit: 100).count == 50)
+    #expect(try await again.search("strike", limit: 100).count == 50)
+    #expect(try await again.check().isEmpty)
   }
 
   @Test func changesAreToldAsOneAlsoThoseOfAnotherProcess() async throws {

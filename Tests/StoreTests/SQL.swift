@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 
 @testable import Store
 
@@ -9,6 +10,21 @@ extension NewsStore {
   /// A single number.
   func number(_ sql: String) async throws -> Int {
     try await read { db in try Int.fetchOne(db, sql: sql) ?? 0 }
+  }
+
+  /// Copies the store's files while a transaction is open and has spilled to the log.
+  func halfway(in folder: TemporaryFolder, sql: [String]) async throws {
+    let path = path
+    try await database.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA cache_size = 1")
+      try db.inTransaction {
+        for statement in sql { try db.execute(sql: statement) }
+        for end in ["", "-wal"] {
+          try FileManager.default.copyItem(atPath: path + end, toPath: folder.file("store.sqlite") + end)
+        }
+        return .rollback
+      }
+    }
   }
 
   func execute(_ sql: String) async throws {
