@@ -108,7 +108,6 @@ final class AddressTry {
     wirecopy_set_long(handle, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
     wirecopy_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1)
     wirecopy_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2)
-    wirecopy_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
     wirecopy_set_long(handle, CURLOPT_BUFFERSIZE, 64 << 10)
     wirecopy_set_long(handle, CURLOPT_MAXAGE_CONN, Self.mostIdleSeconds)
     wirecopy_set_string(handle, CURLOPT_USERAGENT, settings.userAgent)

@@ -19,7 +19,6 @@ final class CurlThread: @unchecked Sendable {
     guard Self.isReady, let multi = curl_multi_init() else { return nil }
     self.multi = multi
     let thread = Thread { [self] in
-      Thread.current.name = "wirecopy.curl"
       Self.blockSignals()
       Self.inUTF8 { CurlLoop(settings, multi: self.multi, thread: self).run() }
       let rest = inbox.withLock { inbox in
@@ -30,6 +29,8 @@ final class CurlThread: @unchecked Sendable {
       for submission in rest { submission.answer.resume(returning: .failure(Self.closed)) }
     }
     thread.start()
+    // Not before: Foundation passes the name on to a thread that runs.
+    thread.name = "wirecopy.curl"
   }
 
   static let closed = WireFailure(.cancelled, detail: "the transport is closed")

@@ -1,0 +1,17 @@
+/// How long and how much. Times are milliseconds.
+public struct WireLimits: Hashable, Sendable {
+  public var dns = 2_000
+  public var connect = 4_000
+  public var tls = 4_000
+  /// From the request sent to the first byte of the answer.
+  public var firstByte = 6_000
+  /// Longest silence in mid-body.
+  public var stall = 5_000
+  /// The whole exchange.
+  public var total = 120_000
+  /// Bytes of body on the wire.
+  public var wireBytes = 32 << 20
+  /// Bytes of body after decompression.
+  public var bodyBytes = 64 << 20
+  public init() {}
+}
