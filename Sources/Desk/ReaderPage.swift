@@ -161,6 +161,7 @@ struct ReaderPage: Page {
     case .star:
       self.opened?.article.headline.isStarred.toggle()
       common.want(.mark(.starred([id], !headline.isStarred)))
+      set(common)
       common.say(headline.isStarred ? "star taken away" : "starred")
     case .browse, .copy:
       guard let link = headline.link else { return common.say("this article gives no address", .bad) }

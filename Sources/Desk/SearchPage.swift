@@ -104,7 +104,7 @@ struct SearchPage: Page {
   }
 
   func render(on grid: inout Grid, in rect: Rect, _ common: Common) {
-    grid.put(common.text(summary), column: 1, row: rect.row, style: Style(.dim), limit: rect.columns - 1)
+    grid.putCut(common.text(summary), column: 1, row: rect.row, style: Style(.dim), limit: rect.columns - 2)
     if query.isEmpty { return renderHelp(on: &grid, in: rect, common) }
     for offset in 0..<height(common) {
       let index = list.top + offset
