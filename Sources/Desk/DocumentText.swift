@@ -8,17 +8,24 @@ public enum DocumentText {
     styledLines(document, width: width).map(\.text)
   }
 
-  static func styledLines(_ document: Document, width: Int) -> [StyledLine] {
-    var setter = DocumentSetter(width: max(1, width))
+  /// - Parameters:
+  ///   - isPlain: without any drawn lines.
+  ///   - limit: no more lines than these are wanted: what is far below them is not set.
+  static func styledLines(
+    _ document: Document, width: Int, isPlain: Bool = false, limit: Int = .max
+  ) -> [StyledLine] {
+    var setter = DocumentSetter(width: max(1, width), isPlain: isPlain, limit: limit)
     setter.set(document.blocks)
     setter.setLinks(document.links)
-    return setter.lines
+    return limit < setter.lines.count ? Array(setter.lines.prefix(limit)) : setter.lines
   }
 }
 
 /// Sets blocks in lines, below one another; a blank line parts them.
 struct DocumentSetter {
   let width: Int
+  let isPlain: Bool
+  let limit: Int
   private(set) var lines: [StyledLine] = []
   /// What stands before every line: quote bars, indents.
   private var margin: [StyledLine.Piece] = []
@@ -29,10 +36,15 @@ struct DocumentSetter {
   /// Deeper nesting than this is set without further indents.
   static let mostDepth = 12
 
-  init(width: Int) { self.width = width }
+  init(width: Int, isPlain: Bool, limit: Int) {
+    self.width = width
+    self.isPlain = isPlain
+    self.limit = limit
+  }
 
   mutating func set(_ blocks: [Document.Block], isTight: Bool = false) {
     for (index, block) in blocks.enumerated() {
+      guard lines.count < limit else { return }
       if index > 0, !isTight || !block.isShort { gap() }
       set(block)
     }
@@ -44,9 +56,9 @@ struct DocumentSetter {
       put(text(spans, Style(.heading, bold: true, underlined: level <= 1)))
     case .paragraph(let spans): put(text(spans))
     case .list(let start, let items): setList(start, items)
-    case .quote(let blocks): within(.init("│ ", style: Style(.quote), columns: 2)) { $0.set(blocks) }
+    case .quote(let blocks): within(.init(isPlain ? "> " : "│ ", style: Style(.quote), columns: 2)) { $0.set(blocks) }
     case .code(let code):
-      within(.init("  ", style: .normal, columns: 2)) { $0.put(StyledText(code, style: Style(.code))) }
+      within(.init("  ", style: .normal, columns: 2)) { $0.put(StyledText($0.bounded(code), style: Style(.code))) }
     case .table(let table): setTable(table)
     case .definitions(let definitions):
       for (index, definition) in definitions.enumerated() {
@@ -55,14 +67,17 @@ struct DocumentSetter {
         within(.init("  ", style: .normal, columns: 2)) { $0.set(definition.meaning) }
       }
     case .figure(let figure): setFigure(figure)
-    case .rule: put(StyledText(String(repeating: "─", count: max(1, min(20, room))), style: Style(.border)))
+    case .rule:
+      let rule = isPlain ? "* * *" : String(repeating: "─", count: max(1, min(20, room)))
+      put(StyledText(rule, style: Style(.border)))
     }
   }
 
   private mutating func setList(_ start: Int?, _ items: [[Document.Block]]) {
-    let last = (start ?? 0) &+ items.count
-    let columns = start == nil ? 2 : "\(last)".count + 2
+    let numbers = start.map { ["\($0)", "\($0 &+ items.count)"] } ?? []
+    let columns = (numbers.map(\.count).max() ?? 0) + 2
     for (index, item) in items.enumerated() {
+      guard lines.count < limit else { return }
       let mark = start.map { "\($0 &+ index)." } ?? "•"
       let padded = mark + String(repeating: " ", count: max(1, columns - mark.count))
       within(.init(String(repeating: " ", count: columns), style: .normal, columns: columns)) {
@@ -84,7 +99,9 @@ struct DocumentSetter {
   }
 
   private mutating func setTable(_ table: Document.Table) {
-    let set = TableSetter(table, room: room, cell: { text($0) })
+    let set = TableSetter(
+      limit == .max ? table : .init(header: table.header, rows: Array(table.rows.prefix(limit))), room: room,
+      isPlain: isPlain, cell: { text($0) })
     for line in set.lines { put(line) }
   }
 
@@ -93,6 +110,7 @@ struct DocumentSetter {
     guard !links.isEmpty else { return }
     gap()
     for (index, link) in links.enumerated() {
+      guard lines.count < limit else { return }
       put(StyledText("[\(index + 1)] \(link.url)", style: Style(.link), link: index + 1))
     }
   }
@@ -131,6 +149,12 @@ struct DocumentSetter {
 
   // MARK: Spans
 
+  /// Of a text, no more than fills the lines that are wanted.
+  private func bounded(_ text: String) -> String {
+    guard limit < .max else { return text }
+    return String(text.unicodeScalars.prefix(limit * width * 2))
+  }
+
   private func text(_ spans: [Document.Span], _ base: Style = .normal) -> StyledText {
     var text = StyledText()
     for (index, span) in spans.enumerated() {
@@ -145,7 +169,7 @@ struct DocumentSetter {
       }
       // Meaning is never by style alone.
       let mark = Self.mark(span.style)
-      text.append(mark.before + span.text + mark.after, style: style, link: span.link)
+      text.append(mark.before + bounded(span.text) + mark.after, style: style, link: span.link)
       if let link = span.link, index + 1 == spans.count || spans[index + 1].link != link {
         text.append("[\(link)]", style: Style(.dim), link: link)
       }

@@ -45,12 +45,18 @@ struct HeadlineRow {
 }
 
 extension Grid {
-  /// Like `put`; a text that is cut ends in `…`.
+  /// Like `put`; a text that is cut ends in `…`. Reads no more of it than is shown.
   @discardableResult
   mutating func putCut(_ text: String, column: Int, row: Int, style: Style = .normal, limit: Int) -> Int {
     guard limit > 0 else { return column }
-    guard TextWidth.columns(of: text) > limit else { return put(text, column: column, row: row, style: style) }
-    let end = put(text, column: column, row: row, style: style, limit: limit - 1)
-    return put("…", column: end, row: row, style: style)
+    var columns = 0
+    for grapheme in VisibleText.Graphemes(of: text) {
+      columns += grapheme.width
+      guard columns <= limit else {
+        let end = put(text, column: column, row: row, style: style, limit: limit - 1)
+        return put("…", column: end, row: row, style: style)
+      }
+    }
+    return put(text, column: column, row: row, style: style)
   }
 }

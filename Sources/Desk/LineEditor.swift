@@ -32,20 +32,40 @@ struct LineEditor: Hashable, Sendable {
     return true
   }
 
-  /// Inserts text at the cursor; line ends become spaces. At most 64 Ki characters are kept.
+  /// The most UTF-8 bytes that a line takes.
+  static let mostBytes = 65_536
+
+  /// Inserts text at the cursor; line ends and tabs become spaces. What is beyond `mostBytes` is left out.
   mutating func insert(_ text: String) {
-    let room = max(0, 65_536 - characters.count)
-    // Joined with what stands before, so that a combining mark finds its letter.
-    let before = String(characters[..<cursor])
-    let added = text.prefix(room).map { $0.isNewline || $0 == "\t" ? " " : $0 }
-    let joined = Array(before + String(added))
-    characters = joined + characters[cursor...]
-    cursor = joined.count
+    var room = max(0, Self.mostBytes - self.text.utf8.count)
+    var added = String.UnicodeScalarView()
+    for character in text {
+      let scalars = character.isNewline || character == "\t" ? " ".unicodeScalars : character.unicodeScalars
+      for scalar in scalars {
+        let bytes = UTF8.width(scalar)
+        guard bytes <= room else { return join(String(characters[..<cursor]) + String(added), characters[cursor...]) }
+        room -= bytes
+        added.append(scalar)
+      }
+    }
+    join(String(characters[..<cursor]) + String(added), characters[cursor...])
   }
 
   private mutating func remove(_ range: Range<Int>) {
-    characters.removeSubrange(range)
-    cursor = range.lowerBound
+    join(String(characters[..<range.lowerBound]), characters[range.upperBound...])
+  }
+
+  /// Puts two parts together, the cursor between them. A mark finds its letter, whichever part each was in; the cursor
+  /// then stands behind both.
+  private mutating func join(_ before: String, _ after: ArraySlice<Character>) {
+    let bytes = before.utf8.count
+    characters = Array(before + String(after))
+    cursor = 0
+    var passed = 0
+    while passed < bytes, cursor < characters.count {
+      passed += characters[cursor].utf8.count
+      cursor += 1
+    }
   }
 
   private var wordStart: Int {

@@ -6,7 +6,7 @@ struct TableSetter {
   private(set) var lines: [StyledLine] = []
   private let room: Int
 
-  init(_ table: Document.Table, room: Int, cell: ([Document.Span]) -> StyledText) {
+  init(_ table: Document.Table, room: Int, isPlain: Bool, cell: ([Document.Span]) -> StyledText) {
     self.room = room
     let header = table.header.map(cell)
     let rows = table.rows.map { $0.map(cell) }
@@ -31,10 +31,14 @@ struct TableSetter {
     }
     if !header.isEmpty {
       setRow(header, widths, isHeader: true)
-      let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
-      lines += StyledText(rule, style: Style(.border)).lines(width: room)
+      if !isPlain { setRule(widths) }
     }
     for row in rows { setRow(row, widths, isHeader: false) }
+  }
+
+  private mutating func setRule(_ widths: [Int]) {
+    let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
+    lines += StyledText(rule, style: Style(.border)).lines(width: room)
   }
 
   private func shrink(_ widths: inout [Int], to sum: Int, least: Int) {

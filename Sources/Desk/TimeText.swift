@@ -27,7 +27,7 @@ struct TimeText {
 
   /// How old: `now`, `2 min old`, `3 h old`, `5 days old`.
   static func age(_ date: Date, now: Date) -> Phrase {
-    let seconds = Int(now.timeIntervalSince(date))
+    let seconds = Int(max(0, min(now.timeIntervalSince(date), 1e12)))
     switch seconds {
     case ..<60: return "just now"
     case ..<3_600: return "\(seconds / 60) min old"
