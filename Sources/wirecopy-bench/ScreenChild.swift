@@ -10,6 +10,11 @@ struct ScreenChild {
     var peakKiB: Int
   }
 
+  // Macros that Swift does not import: TIOCSPTLCK and TIOCGPTN of <asm-generic/ioctls.h>, POSIX_SPAWN_SETSID of <spawn.h>.
+  private static let unlock: UInt = 0x4004_5431
+  private static let name: UInt = 0x8004_5430
+  private static let newSession: Int16 = 0x80
+
   /// Starts the program at `columns` × `rows`, reads its screen until one of `texts` has come, then kills it.
   static func open(
     _ arguments: [String], environment: [String: String], until texts: [String], columns: UInt16 = 80,
@@ -18,10 +23,13 @@ struct ScreenChild {
     guard let program = arguments.first.flatMap(Child.find) else {
       throw Child.Fault(description: "no program \(arguments.first ?? "")")
     }
-    let master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else {
+    let master = Glibc.open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var unlocked: Int32 = 0
+    var number: UInt32 = 0
+    guard master >= 0, ioctl(master, Self.unlock, &unlocked) == 0, ioctl(master, Self.name, &number) == 0 else {
       throw Child.Fault(description: "no pseudo-terminal to be had")
     }
+    let name = "/dev/pts/\(number)"
     defer { close(master) }
     var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
@@ -34,7 +42,7 @@ struct ScreenChild {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSID))
+    posix_spawnattr_setflags(&attributes, Self.newSession)
     let started = ContinuousClock.now
     let pid = try Child.spawn(program, arguments, environment, &actions, &attributes)
     defer {
