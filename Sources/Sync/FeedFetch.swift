@@ -19,8 +19,9 @@ struct FeedFetch: Sendable {
     /// 304, or the same bytes. With what is to be noted of it, where validators or the address changed.
     case unchanged(PreparedDelivery?, milliseconds: Int?)
     case failed(Verdict)
-    /// A feed whose end is missing: a failure, but what came of it is better than nothing.
-    case cut(Verdict, PreparedDelivery)
+    /// A feed whose end is missing: a failure, but what came of it is better than nothing. `isOwnEnd`: all that the server
+    /// has came over the wire, so that it is the document that ends there.
+    case cut(Verdict, PreparedDelivery, isOwnEnd: Bool)
     /// We gave it up ourselves.
     case cancelled
   }
@@ -89,11 +90,12 @@ struct FeedFetch: Sendable {
     let delivery = Self.delivery(
       of: feed, response: response, newsroom: newsroom, mirror: mirror, url: url, hash: hash, now: now)
     return feed.isCut
-      ? .cut(FailureJudge.judgeCut(response), delivery) : .feed(delivery, milliseconds: response.timings.total)
+      ? .cut(FailureJudge.judgeCut(response), delivery, isOwnEnd: response.hasFramedBody)
+      : .feed(delivery, milliseconds: response.timings.total)
   }
 
-  /// A feed made ready for the store. Of one whose end is missing, the last article may end in mid-word and is left out,
-  /// and no validator counts: the whole is wanted next time.
+  /// A feed made ready for the store. Of one whose end is missing, the last article may end in mid-word and is left out; where
+  /// the wire may have lost the rest, no validator counts: the whole is wanted next time.
   static func delivery(
     of feed: Feed, response: WireResponse, newsroom: NewsroomID, mirror: MirrorID, url: String, hash: [UInt8]? = nil,
     now: Date
@@ -101,9 +103,8 @@ struct FeedFetch: Sendable {
     var delivery = Delivery(
       newsroom: newsroom, mirror: mirror, mirrorURL: response.permanentURL ?? url, cursor: Cursor(),
       permanentURL: response.permanentURL, feedTitle: feed.title, articles: feed.articles, now: now)
-    if feed.isCut {
-      delivery.articles.removeLast(min(1, delivery.articles.count))
-    } else {
+    if feed.isCut { delivery.articles.removeLast(min(1, delivery.articles.count)) }
+    if !feed.isCut || response.hasFramedBody {
       delivery.cursor = Cursor(
         etag: response.header("ETag"), lastModified: response.header("Last-Modified"),
         contentHash: hash ?? ContentHash.of(response.body))
@@ -122,5 +123,12 @@ struct FeedFetch: Sendable {
       Delivery(
         newsroom: newsroom, mirror: mirror, mirrorURL: response.permanentURL ?? url, cursor: fresh,
         permanentURL: response.permanentURL, articles: [], now: now))
+  }
+}
+
+extension WireResponse {
+  /// The server said how long its body is, so that a loss on the way would have been seen (RFC 9112, section 6.3).
+  var hasFramedBody: Bool {
+    header("Content-Length") != nil || header("Transfer-Encoding")?.lowercased().contains("chunked") == true
   }
 }

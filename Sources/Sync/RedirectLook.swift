@@ -37,8 +37,8 @@ extension SyncEngine {
 
   private func offer(for redirect: RedirectLook, newsroom: NewsroomID) async -> MovedOffer? {
     var request = WireRequest(
-      redirect.location, headers: [WireHeader("Accept", FeedFetch.accept)], redirects: .anyHost)
-    request.limits.total = 10_000
+      redirect.location, headers: [WireHeader("Accept", FeedFetch.accept)], limits: limits, redirects: .anyHost)
+    request.limits.total = min(limits.total, 10_000)
     request.limits.bodyBytes = 8 << 20
     switch await FoundDocument.fetch(request, over: transport, readers: readers, clock: clock) {
     case .feed(let feed, let response):

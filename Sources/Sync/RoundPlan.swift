@@ -1,5 +1,6 @@
 import News
 import Store
+import Wire
 
 /// What a round of one newsroom begins with, as the store remembers it.
 struct RoundPlan: Sendable {
@@ -8,6 +9,7 @@ struct RoundPlan: Sendable {
   var rota: MirrorRota
   /// By mirror; other newsrooms' may be among them.
   var cursors: [MirrorID: Cursor]
+  var limits: WireLimits
 
   /// Why nobody can be asked.
   var trouble: RoundTrouble? {
@@ -17,6 +19,6 @@ struct RoundPlan: Sendable {
 
   func fetch(_ mirror: MirrorID) -> FeedFetch {
     FeedFetch(
-      newsroom: newsroom.id, mirror: mirror, url: mirrors[mirror]?.url ?? "", cursor: cursors[mirror])
+      newsroom: newsroom.id, mirror: mirror, url: mirrors[mirror]?.url ?? "", cursor: cursors[mirror], limits: limits)
   }
 }

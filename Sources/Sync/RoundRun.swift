@@ -29,7 +29,9 @@ struct RoundRun {
   /// What came and is to be stored when the round says so.
   private var brought: [MirrorID: PreparedDelivery] = [:]
   /// A feed without its end, in case that nobody has a whole one.
-  private var cut: (mirror: MirrorID, delivery: PreparedDelivery)?
+  private var cut: (mirror: MirrorID, delivery: PreparedDelivery, isOwnEnd: Bool)?
+  /// The mirror whose feed ends that way by itself, when it was all there was to have.
+  private var servedCut: MirrorID?
   private var told: [MirrorID: Int] = [:]
   /// Bytes of feeds that this round keeps in memory.
   private var held = 0
@@ -121,8 +123,8 @@ struct RoundRun {
       brought[mirror] = note
       perform(round.handle(.read(mirror, unchanged: true), at: time), inbox)
     case .failed(let verdict): fail(mirror, verdict, at: time, inbox)
-    case .cut(let verdict, let delivery):
-      if cut == nil { cut = (mirror, delivery) }
+    case .cut(let verdict, let delivery, let isOwnEnd):
+      if cut == nil { cut = (mirror, delivery, isOwnEnd) }
       fail(mirror, verdict, at: time, inbox)
     case .cancelled: break
     }
@@ -200,7 +202,9 @@ extension RoundRun {
   }
 
   private func tellMove(to outcome: MirrorOutcome) {
-    guard let first = round.outcomes.first, first.mirror != outcome.mirror, first.kind != .unchanged else { return }
+    guard let first = round.outcomes.first, first.mirror != outcome.mirror, round.served == outcome.mirror else {
+      return
+    }
     progress(.moved(plan.newsroom.id, name: plan.newsroom.name, from: first, to: outcome))
   }
 
@@ -212,15 +216,20 @@ extension RoundRun {
     case .success(let result):
       new += result.new
       revised += result.revised
+      if cut.isOwnEnd { servedCut = cut.mirror }
     case .failure(let fault): trouble = Phrasebook.english(fault.phrase)
     }
   }
 
   private func report(started: Date, milliseconds: Int) -> RoundReport {
+    let served = round.served ?? servedCut
     var report = RoundReport(
       newsroom: plan.newsroom.id, name: plan.newsroom.name, started: started, milliseconds: milliseconds,
-      served: round.served, servedURL: round.served.flatMap { plan.mirrors[$0]?.url }, new: new, revised: revised,
+      served: served, servedURL: served.flatMap { plan.mirrors[$0]?.url }, new: new, revised: revised,
       mirrors: round.outcomes)
+    for index in report.mirrors.indices where report.mirrors[index].mirror == servedCut {
+      report.mirrors[index].kind = .served
+    }
     report.trouble = trouble ?? plan.trouble?.rawValue
     if round.wasCancelled {
       report.trouble = RoundTrouble.cancelled.rawValue

@@ -133,7 +133,9 @@ extension SyncEngine {
   }
 
   private func ask(_ url: String) async -> FoundDocument {
-    let request = WireRequest(url, headers: [WireHeader("Accept", FeedFetch.accept)], redirects: .anyHost)
+    var request = WireRequest(
+      url, headers: [WireHeader("Accept", FeedFetch.accept)], limits: limits, redirects: .anyHost)
+    request.limits.total = min(request.limits.total, 60_000)
     return await FoundDocument.fetch(request, over: transport, readers: readers, clock: clock)
   }
 

@@ -47,8 +47,8 @@ extension SyncEngine {
     _ mirror: Mirror, cursor: Cursor?, progress: @escaping @Sendable (SyncProgress) -> Void
   ) async -> Result<MirrorOutcome, StoreFault>? {
     progress(.mirrorStarted(mirror.newsroom, mirror.id, url: mirror.url, isRaced: false))
-    var fetch = FeedFetch(newsroom: mirror.newsroom, mirror: mirror.id, url: mirror.url, cursor: cursor)
-    fetch.limits.total = 30_000
+    var fetch = FeedFetch(newsroom: mirror.newsroom, mirror: mirror.id, url: mirror.url, cursor: cursor, limits: limits)
+    fetch.limits.total = min(limits.total, 30_000)
     let result = await fetch.run(over: transport, readers: readers, clock: clock) { _ in }
     var outcome = MirrorOutcome(mirror: mirror.id, url: mirror.url, kind: .failed)
     let (delivery, milliseconds): (PreparedDelivery?, Int?)
@@ -59,7 +59,8 @@ extension SyncEngine {
     case .unchanged(let note, let time):
       outcome.kind = .unchanged
       (delivery, milliseconds) = (note, time)
-    case .cut(let verdict, let brought):
+    case .cut(let verdict, let brought, let isOwnEnd):
+      outcome.kind = isOwnEnd ? .served : .failed
       outcome.verdict = verdict
       (delivery, milliseconds) = (brought, verdict.evidence.total)
     case .failed(let verdict):

@@ -9,6 +9,7 @@ public actor SyncEngine {
   let store: NewsStore
   let transport: any Transport
   let clock: any SyncClock
+  let limits: WireLimits
   /// Feeds that are read at once: more would hold too much memory.
   let readers = Turnstile(places: 2)
   let deliveries: DeliveryQueue
@@ -16,7 +17,11 @@ public actor SyncEngine {
   /// Newsrooms that have a round now.
   private var busy: Set<NewsroomID> = []
 
-  public init(store: NewsStore, transport: any Transport, clock: any SyncClock = SystemClock()) {
+  /// `limits`: of each exchange.
+  public init(
+    store: NewsStore, transport: any Transport, clock: any SyncClock = SystemClock(), limits: WireLimits = WireLimits()
+  ) {
+    self.limits = limits
     self.store = store
     self.transport = transport
     self.clock = clock
@@ -108,7 +113,7 @@ public actor SyncEngine {
       let own = mirrors[newsroom.id] ?? []
       return RoundPlan(
         newsroom: newsroom, mirrors: Dictionary(uniqueKeysWithValues: own.map { ($0.id, $0) }), rota: rota,
-        cursors: cursors)
+        cursors: cursors, limits: limits)
     }
   }
 

@@ -5,6 +5,7 @@ import News
 import Store
 import Sync
 import Testing
+import Wire
 
 /// Rounds over real loopback sockets, through libcurl, against mirrors that fail.
 @Suite(.serialized, .timeLimit(.minutes(2))) struct FallbackOnSocketsTests {
@@ -49,6 +50,32 @@ import Testing
     #expect(report.mirrors.first?.kind == (symptom == nil ? .lost : .failed))
     #expect(report.mirrors.first?.verdict?.symptom == symptom)
     #expect(lab.mirrors[1].requestCount == 1)
+  }
+
+  @Test(
+    arguments: [
+      (.swallow, .silent), (.stall(after: 300), .stalled), (.drip(bytesPerSecond: 40), .tooSlow),
+      (.slow(milliseconds: 5_000), .silent), (.endless, .tooLarge), (.gzipBomb, .tooLarge), (.refuse, .refused),
+    ] as [(Fault, Verdict.Symptom)])
+  func whenThereIsNoOtherMirrorTheVerdictIsTheRightOne(fault: Fault, symptom: Verdict.Symptom) async throws {
+    let lab = try await Lab.start(mirrors: 1, site: site)
+    let transport = CurlTransport()
+    let store = try NewsStore.inMemory()
+    let newsroom = try await newsroom(lab.mirrors, in: store)
+    lab.mirrors[0].fault = fault
+    var limits = WireLimits()
+    limits.firstByte = 400
+    limits.stall = 400
+    limits.total = 2_000
+    limits.wireBytes = 1 << 20
+    limits.bodyBytes = 1 << 20
+    let reports = try await SyncEngine(store: store, transport: transport, limits: limits).sync([newsroom.id])
+    await lab.stop()
+    transport.close()
+    let report = try #require(reports.first)
+    #expect(report.served == nil && report.new == 0)
+    #expect(report.mirrors.map(\.verdict?.symptom) == [symptom])
+    #expect(try await store.count(.all) == 0)
   }
 
   @Test func aHealthyBestMirrorGetsExactlyOneConnectionAndOneRequest() async throws {

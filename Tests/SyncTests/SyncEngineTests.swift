@@ -257,6 +257,21 @@ import Wire
     #expect(scene.network.requests.allSatisfy { request in !request.headers.contains { $0.name == "If-None-Match" } })
   }
 
+  @Test func aFeedThatEndsThatWayByItselfIsServedAndItsValidatorsCount() async throws {
+    let scene = try EngineScene()
+    try await scene.newsroom(hosts: "kr1.example")
+    let text = SampleFeed.atom([SampleFeed.talks, SampleFeed.strike, SampleFeed.march])
+    let body = String(text[..<(try #require(text.range(of: "tag:newsroom.example,2025:march"))).lowerBound])
+    let headers = [WireHeader("ETag", "\"1\""), WireHeader("Content-Length", "\(body.utf8.count)")]
+    scene.script("kr1.example", .status(200, headers, body: body), .status(304))
+    let report = try #require(try await scene.sync().first)
+    #expect(report.mirrors.map(\.kind) == [.served])
+    #expect(report.mirrors.map(\.verdict?.symptom) == [.cutOff], "and it is said")
+    #expect(try await scene.titles().first == "The talks")
+    #expect(try await scene.mirror("kr1.example")?.state == .up)
+    #expect(try await scene.sync().first?.mirrors.map(\.kind) == [.unchanged])
+  }
+
   @Test func manyNewsroomsAreServedAtOnceAndInOrder() async throws {
     let scene = try EngineScene()
     for number in 100..<180 {
