@@ -44,9 +44,15 @@ enum Fold {
     default: break
     }
     guard isWordPart(scalar) else { return pack(0, .separator) }
-    let base =
-      scalar.properties.lowercaseMapping.decomposedStringWithCanonicalMapping.unicodeScalars.first?.value ?? value
-    return pack(alike[base] ?? base, .word)
+    switch value {
+    case 0xC0...0x024F, 0x0370...0x052F, 0x05D0...0x06FF, 0x1E00...0x1FFF:
+      let plain = scalar.properties.lowercaseMapping.decomposedStringWithCanonicalMapping
+      let base = plain.unicodeScalars.first?.value ?? value
+      return pack(alike[base] ?? base, .word)
+    default:
+      guard scalar.properties.changesWhenLowercased else { return pack(value, .word) }
+      return pack(scalar.properties.lowercaseMapping.unicodeScalars.first?.value ?? value, .word)
+    }
   }
 
   /// Letters that decomposition leaves apart and readers don't.

@@ -11,7 +11,7 @@ struct SearchQuery {
     /// It must begin, or end, where a word does.
     var beginsWord: Bool
     var endsWord: Bool
-    /// FTS5 terms, quoted without a mark: `("mark" term, isPrefix)`.
+    /// The words of the index that an article with this piece has.
     var terms: [(word: String, isPrefix: Bool)]
   }
 
@@ -90,9 +90,8 @@ extension SearchQuery.Piece {
       words.append((last, true))
     }
     // One character of a gapless script: the index has it alone only where it stood alone, else as the first of a pair.
-    for place in words.indices where words[place].word.unicodeScalars.count == 1 && !line.isOnlyWords(words[place].word)
-    {
-      words[place].isPrefix = true
+    for place in words.indices where words[place].word.unicodeScalars.count == 1 {
+      if !FoldedText(words[place].word).isWord(at: 0) { words[place].isPrefix = true }
     }
     // At the beginning of a phrase it may be the end of a run, which the index can't tell: the text itself will.
     if words.count > 1, let first = line.loneStart { words.removeAll { $0.word == first && $0.isPrefix } }
@@ -115,8 +114,6 @@ extension SearchQuery.Piece {
 }
 
 extension FoldedText {
-  func isOnlyWords(_ word: String) -> Bool { FoldedText(word).isWord(at: 0) }
-
   /// The first character, where it is of a gapless script and the next is not.
   var loneStart: String? {
     let scalars = String(decoding: bytes.prefix(8), as: UTF8.self).unicodeScalars
