@@ -4,7 +4,8 @@ import News
 
 /// Text of a feed that may hold markup, as it was written.
 struct MarkedText {
-  enum Kind { case plain, html, unknown }
+  /// `references` is plain text in which character references are read.
+  enum Kind { case plain, references, html, unknown }
   var bytes: [UInt8]
   var kind: Kind
   var base: LinkBase?
@@ -14,6 +15,8 @@ struct MarkedText {
     bytes.withUnsafeBufferPointer { bytes in
       switch kind {
       case .plain: return HTMLCleaner.clean(plain: bytes)
+      case .references:
+        return CharacterReference.decoded(bytes).withUnsafeBufferPointer { HTMLCleaner.clean(plain: $0) }
       case .html: return HTMLCleaner.clean(bytes, base: base)
       case .unknown:
         return HTMLCleaner.looksLikeHTML(bytes) ? HTMLCleaner.clean(bytes, base: base) : HTMLCleaner.clean(plain: bytes)
@@ -23,10 +26,13 @@ struct MarkedText {
 
   /// One line of plain text; nil where nothing is left.
   var line: String? {
-    let line =
-      kind == .plain
-      ? bytes.withUnsafeBufferPointer { MarkedText.folded($0) }
-      : bytes.withUnsafeBufferPointer { HTMLCleaner.title($0) }
+    let line = bytes.withUnsafeBufferPointer { bytes in
+      switch kind {
+      case .plain: MarkedText.folded(bytes)
+      case .references: MarkedText.folded(CharacterReference.decoded(bytes))
+      case .html, .unknown: HTMLCleaner.title(bytes)
+      }
+    }
     return line.isEmpty ? nil : line
   }
 

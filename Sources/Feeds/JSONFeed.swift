@@ -34,7 +34,7 @@ private struct JSONFeedReader {
     while let key = json.nextKey() {
       switch key {
       case "version": if json.string()?.contains("jsonfeed") == true { isFeed = true }
-      case "title": feed.title = json.string().map { MarkedText.folded(Array($0.utf8)) }
+      case "title": feed.title = text(.references)?.line
       case "home_page_url": feed.link = json.string().flatMap { LinkBase.link($0, base: base) }
       case "language": feed.language = json.string()
       case "author", "authors": feedAuthors = readAuthors()
@@ -82,7 +82,7 @@ private struct JSONFeedReader {
       case "id": draft.id = json.scalar().map { MarkedText.folded(Array($0.utf8)) }.flatMap { $0.isEmpty ? nil : $0 }
       case "url": draft.link = json.string().flatMap { LinkBase.link($0, base: base) }
       case "external_url": externalLink = json.string().flatMap { LinkBase.link($0, base: base) }
-      case "title": draft.title = text(.plain)
+      case "title": draft.title = text(.references)
       case "content_html": draft.content = text(.html)
       case "content_text": plain = text(.plain)
       case "summary": draft.summary = text(.plain)

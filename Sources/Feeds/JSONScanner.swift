@@ -106,8 +106,11 @@ struct JSONScanner {
         depth -= 1
         offset += 1
       case UInt8(ascii: "\""): skipString()
-      case UInt8(ascii: ","), UInt8(ascii: ":"):
+      case UInt8(ascii: ","):
         if depth == 0 { return }
+        offset += 1
+      case UInt8(ascii: ":"):
+        if depth == 0 { fail("a colon out of place") }
         offset += 1
       default:
         let start = offset

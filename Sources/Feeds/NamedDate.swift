@@ -77,7 +77,7 @@ enum NamedDate {
     }
 
     private mutating func take(_ value: Int, _ digits: Int) {
-      if digits == 4 || value > 31 {
+      if digits >= 4 || value > 31 && day != nil {
         if year == nil { year = fullYear(value, digits) }
       } else if day == nil {
         day = value

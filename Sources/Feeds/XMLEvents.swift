@@ -77,7 +77,7 @@ enum XMLEvents {
     // NOENT: without it `&amp;` comes as `&#38;` in attributes. There are no other entities, see above.
     let options = [XML_PARSE_NOENT, XML_PARSE_NONET, XML_PARSE_NOERROR, XML_PARSE_NOWARNING, XML_PARSE_IGNORE_ENC]
     xmlCtxtUseOptions(context, Int32(options.reduce(0) { $0 | $1.rawValue }))
-    let reading = Reading(receiver: receiver, context: context)
+    let reading = Reading(receiver: receiver)
     context.pointee.sax.pointee = handler
     return withExtendedLifetime(reading) {
       context.pointee.userData = Unmanaged.passUnretained(reading).toOpaque()
@@ -88,31 +88,26 @@ enum XMLEvents {
     }
   }
 
-  /// What the callbacks know.
+  /// What the callbacks know. The parser is never stopped from within one: libxml2 2.9.14 then reads on in what it freed.
+  /// It runs to the end of the document unheard.
   private final class Reading {
     let receiver: any XMLReceiver
-    let context: xmlParserCtxtPtr
     var depth = 0
     private(set) var isDone = false
     private(set) var fault: (line: Int, reason: String)?
     /// Done or broken: what libxml2 still tells is not listened to.
     private(set) var isOver = false
 
-    init(receiver: any XMLReceiver, context: xmlParserCtxtPtr) {
-      self.receiver = receiver
-      self.context = context
-    }
+    init(receiver: any XMLReceiver) { self.receiver = receiver }
 
     /// Nothing more is wanted of the document.
     func finish() {
       (isDone, isOver) = (true, true)
-      xmlStopParser(context)
     }
 
     func fail(line: Int, reason: String) {
       fault = (line, reason)
       isOver = true
-      xmlStopParser(context)
     }
   }
 

@@ -26,6 +26,24 @@ package struct CharacterReference {
     return CharacterReference(scalar: scalar, length: i + 1 - start)
   }
 
+  /// Text with its references read, as the value of an attribute.
+  package static func decoded(_ raw: Bytes) -> [UInt8] {
+    guard raw.first(UInt8(ascii: "&"), from: 0) != nil else { return Array(raw) }
+    var out: [UInt8] = []
+    out.reserveCapacity(raw.count)
+    var i = 0
+    while i < raw.count {
+      if raw[i] == UInt8(ascii: "&"), let reference = read(raw, at: i, inAttribute: true) {
+        if let scalar = reference.scalar { out.append(scalar: scalar) }
+        i += reference.length
+      } else {
+        out.append(raw[i])
+        i += 1
+      }
+    }
+    return out
+  }
+
   /// The character of a name of HTML 4, or `apos`.
   package static func named(_ name: Bytes) -> Unicode.Scalar? {
     switch name.count {
@@ -68,8 +86,17 @@ package struct CharacterReference {
         table[text.withBytes(\.hash)] = scalar
       }
     }
+    for (name, scalar) in punctuation { table[name.withBytes(\.hash)] = scalar }
     return table
   }()
+
+  /// Names of ASCII marks, which HTML 5 added: what is hidden behind them is seen before a link is judged.
+  private static let punctuation: [(String, Unicode.Scalar)] = [
+    ("Tab", "\t"), ("NewLine", "\n"), ("excl", "!"), ("num", "#"), ("dollar", "$"), ("percnt", "%"), ("lpar", "("),
+    ("rpar", ")"), ("ast", "*"), ("plus", "+"), ("comma", ","), ("period", "."), ("sol", "/"), ("colon", ":"),
+    ("semi", ";"), ("equals", "="), ("quest", "?"), ("commat", "@"), ("lsqb", "["), ("rsqb", "]"), ("bsol", "\\"),
+    ("Hat", "^"), ("lowbar", "_"), ("grave", "`"), ("lcub", "{"), ("rcub", "}"), ("vert", "|"), ("verbar", "|"),
+  ]
 }
 
 extension UnsafeBufferPointer where Element == UInt8 {

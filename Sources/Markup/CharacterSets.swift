@@ -151,9 +151,11 @@ enum UTF8Form {
       } else {
         bad += 1
         i += 1
+        // What was to follow belongs to the same fault.
+        while i < bytes.count, bytes[i] & 0xC0 == 0x80 { i += 1 }
       }
     }
-    self = bad == 0 ? .wellFormed : good > bad * 4 ? .damaged : .other
+    self = bad == 0 ? .wellFormed : good > bad * 2 ? .damaged : .other
   }
 
   @inline(__always)

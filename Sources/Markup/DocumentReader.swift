@@ -47,7 +47,7 @@ private struct DocumentWalk {
     return Document(blocks: frames[0].blocks, links: links)
   }
 
-  private func text(_ range: Range<Int>) -> String { HTMLAttributes.decoded(bytes[at: range]).string }
+  private func text(_ range: Range<Int>) -> String { CharacterReference.decoded(bytes[at: range]).string }
 
   private mutating func start(_ element: HTMLElement, _ attributes: HTMLAttributes) {
     switch element {

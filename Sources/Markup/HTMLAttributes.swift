@@ -22,30 +22,13 @@ struct HTMLAttributes {
   }
 
   /// An attribute's value with its character references read.
-  func value(_ name: StaticString) -> [UInt8]? { raw(name).map(Self.decoded) }
-
-  static func decoded(_ raw: Bytes) -> [UInt8] {
-    guard raw.first(UInt8(ascii: "&"), from: 0) != nil else { return Array(raw) }
-    var out: [UInt8] = []
-    out.reserveCapacity(raw.count)
-    var i = 0
-    while i < raw.count {
-      if raw[i] == UInt8(ascii: "&"), let reference = CharacterReference.read(raw, at: i, inAttribute: true) {
-        if let scalar = reference.scalar { out.append(scalar: scalar) }
-        i += reference.length
-      } else {
-        out.append(raw[i])
-        i += 1
-      }
-    }
-    return out
-  }
+  func value(_ name: StaticString) -> [UInt8]? { raw(name).map(CharacterReference.decoded) }
 
   /// Text of an attribute on one line, safe; nil where there is none.
   func text(_ name: Name) -> [UInt8]? {
     guard let raw = raw(Self.word(name)), !raw.isEmpty else { return nil }
     var safe: [UInt8] = []
-    Self.decoded(raw[at: 0..<min(raw.count, Self.maximumText)]).withUnsafeBufferPointer {
+    CharacterReference.decoded(raw[at: 0..<min(raw.count, Self.maximumText)]).withUnsafeBufferPointer {
       SafeText.append($0, to: &safe)
     }
     // A character may have been cut in two at the cap.

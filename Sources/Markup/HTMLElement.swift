@@ -10,8 +10,10 @@ package enum HTMLElement: UInt8, CaseIterable, Sendable {
   case math, mfenced, mfrac, mi, mn, mo, mover, mroot, mrow, ms, mspace, msqrt, msub, msubsup, msup, mtable, mtd, mtext,
     mtr
   case munder, munderover
-  // Taken out; what they hold is a block of its own.
-  case body, center, dir, fieldset, form, html, legend, menu, noscript, option, select, svg
+  // Written as another one.
+  case center, dir, fieldset, form, legend, menu, option, select
+  // Taken out; what they hold stays.
+  case body, html, noscript, svg
   // Taken out with all that they hold.
   case applet, head, noembed, noframes, plaintext, script, style, template, textarea, title, xmp
   // Turned into a link.
@@ -59,6 +61,15 @@ package enum HTMLElement: UInt8, CaseIterable, Sendable {
   var entry: Entry { Self.entries[Int(rawValue)] }
   package var traits: Traits { Self.entries[Int(rawValue)].traits }
 
+  /// The element as which it is read and written.
+  private var written: HTMLElement {
+    switch self {
+    case .center, .fieldset, .form, .legend, .option, .select: .div
+    case .dir, .menu: .ul
+    default: self
+    }
+  }
+
   /// The element of a name's `lowercasedHash`.
   package static func named(_ hash: UInt64) -> HTMLElement? {
     var slot = Int(truncatingIfNeeded: hash & UInt64(slotCount - 1))
@@ -76,7 +87,7 @@ package enum HTMLElement: UInt8, CaseIterable, Sendable {
       let hash = entries[Int(element.rawValue)].name.withUnsafeBufferPointer(\.hash)
       var slot = Int(truncatingIfNeeded: hash & UInt64(slotCount - 1))
       while slots[slot].element != nil { slot = (slot + 1) & (slotCount - 1) }
-      slots[slot] = (hash, element)
+      slots[slot] = (hash, element.written)
     }
     return slots
   }()
@@ -86,8 +97,7 @@ package enum HTMLElement: UInt8, CaseIterable, Sendable {
     switch element {
     case .address, .article, .aside, .blockquote, .caption, .dd, .details, .div, .dl, .dt, .figcaption, .figure,
       .footer,
-      .h1, .h2, .h3, .h4, .h5, .h6, .header, .hr, .li, .main, .nav, .ol, .p, .pre, .section, .summary, .table, .tr, .ul,
-      .body, .center, .dir, .fieldset, .form, .html, .legend, .menu, .noscript, .option, .select, .svg:
+      .h1, .h2, .h3, .h4, .h5, .h6, .header, .hr, .li, .main, .nav, .ol, .p, .pre, .section, .summary, .table, .tr, .ul:
       traits.insert(.isBlock)
     default: break
     }

@@ -79,6 +79,7 @@ struct HTMLSweep {
     default: break
     }
     closeImplied(by: element, isBlock: traits.contains(.isBlock))
+    guard traits.contains(.isWritten), open.count < Self.maximumDepth else { return }
     if traits.contains(.isBlock) {
       text.breakBlock()
       endsInSpace = true
@@ -86,24 +87,21 @@ struct HTMLSweep {
       text.breakCell()
       endsInSpace = true
     }
-    guard traits.contains(.isWritten) else { return }
     if traits.contains(.isVoid) {
       write(element, attributes)
-    } else if open.count < Self.maximumDepth {
+    } else {
       write(element, attributes)
       push(element)
     }
   }
 
   mutating func end(_ element: HTMLElement) {
-    let traits = element.traits
     if element == .br {
       html.append("<br>")
       text.breakLine()
       return
     }
     if element == .svg, pictureDepth > 0 { pictureDepth -= 1 }
-    if traits.contains(.isBlock) { text.breakBlock() }
     guard openCount[Int(element.rawValue)] > 0 else { return }
     // A wall keeps what is inside of it from closing what is outside.
     for outer in open.reversed() {
