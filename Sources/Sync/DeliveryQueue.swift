@@ -9,7 +9,8 @@ actor DeliveryQueue {
     var delivery: PreparedDelivery
     var answer: CheckedContinuation<Result<DeliveryResult, StoreFault>, Never>
   }
-  private let store: NewsStore
+  private let commit: @Sendable ([PreparedDelivery]) async throws(StoreFault) -> [DeliveryResult]
+  private let record: @Sendable ([RoundReport]) async throws(StoreFault) -> Void
   private var entries: [Entry] = []
   private var reports: [RoundReport] = []
   private var writing: Task<Void, Never>?
@@ -18,7 +19,20 @@ actor DeliveryQueue {
   /// Deliveries in one transaction: enough that its cost is shared, few enough that nobody waits long for the first.
   private static let mostTogether = 16
 
-  init(store: NewsStore) { self.store = store }
+  init(store: NewsStore) {
+    self.init(
+      commit: { deliveries throws(StoreFault) in try await store.commit(deliveries) },
+      record: { reports throws(StoreFault) in try await store.record(reports) })
+  }
+
+  /// The two writes that it queues up for; each is one transaction.
+  init(
+    commit: @escaping @Sendable ([PreparedDelivery]) async throws(StoreFault) -> [DeliveryResult],
+    record: @escaping @Sendable ([RoundReport]) async throws(StoreFault) -> Void
+  ) {
+    self.commit = commit
+    self.record = record
+  }
 
   /// Returns when the delivery is in the store, or why it is not.
   func commit(_ delivery: PreparedDelivery) async -> Result<DeliveryResult, StoreFault> {
@@ -57,7 +71,7 @@ actor DeliveryQueue {
     let batch = Array(entries.prefix(Self.mostTogether))
     entries.removeFirst(batch.count)
     do throws(StoreFault) {
-      let results = try await store.commit(batch.map(\.delivery))
+      let results = try await commit(batch.map(\.delivery))
       for (index, entry) in batch.enumerated() {
         entry.answer.resume(returning: .success(index < results.count ? results[index] : DeliveryResult()))
       }
@@ -73,7 +87,7 @@ actor DeliveryQueue {
 
   private func commitAlone(_ delivery: PreparedDelivery) async -> Result<DeliveryResult, StoreFault> {
     do throws(StoreFault) {
-      return .success(try await store.commit([delivery]).first ?? DeliveryResult())
+      return .success(try await commit([delivery]).first ?? DeliveryResult())
     } catch {
       return .failure(error)
     }
@@ -83,7 +97,7 @@ actor DeliveryQueue {
     let batch = reports
     reports = []
     do throws(StoreFault) {
-      try await store.record(batch)
+      try await record(batch)
     } catch {
       reportFault = error
     }
