@@ -10,7 +10,11 @@ struct Common: Sendable {
   var now: Date
   /// When the desk came up: what arrived before is no news to it.
   var opened = Date.distantPast
+  /// The page in front.
+  var page = PageKind.front
   var shelf = Shelf()
+  /// The shelf was read from the store: until then nothing is known of what is followed.
+  var isShelved = false
   /// The last list that was read in: what next unread goes through.
   var scope = Scope.all
   var progress: Progress?
@@ -42,11 +46,15 @@ struct Common: Sendable {
     var of: Int
     var what: Phrase?
     var began: Date
+    /// The user asked for an end of it.
+    var isCancelled = false
   }
 
   /// To another page.
   enum Turn: Hashable, Sendable {
     case to(PageKind)
+    /// To the search page, with this query or to type one.
+    case search(String?)
     case article(ArticleID)
     case back
   }
@@ -83,7 +91,13 @@ struct Common: Sendable {
     return effects
   }
 
-  func text(_ phrase: Phrase) -> String { options.phrasebook(phrase) }
+  /// The phrase in the reader's language. What is empty stays so: to gettext, the empty phrase is a catalogue's header.
+  /// The key that gives a command here, as the user would type it now; its name where it has none.
+  func key(_ name: DeskCommand.Name) -> String {
+    keys.notations(of: name, on: page).first ?? ":" + name.rawValue
+  }
+
+  func text(_ phrase: Phrase) -> String { phrase.pattern.isEmpty ? "" : options.phrasebook(phrase) }
 
   func newsroom(_ id: NewsroomID) -> Newsroom? { shelf.newsrooms.first { $0.id == id } }
 

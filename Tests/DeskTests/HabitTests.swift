@@ -126,4 +126,29 @@ import Testing
     #expect(scene.grid.text.contains(":add URL…"))
     #expect(scene.grid.text.contains("`wirecopy demo`"))
   }
+
+  @Test func `no catalogue's header is shown where nothing is to be said`() {
+    let gettext = Phrasebook { one, many, count in
+      one.isEmpty ? "Project-Id-Version: wirecopy" : count == 1 ? one : many ?? one
+    }
+    let scene = Scene(shelf: Shelf(), headlines: [], change: { $0.phrasebook = gettext })
+    #expect(scene.grid.text == Scene(shelf: Shelf(), headlines: []).grid.text)
+  }
+
+  @Test func `in a language of wide letters nothing is written over anything else`() throws {
+    // Every phrase twice as wide: the longest that a translation may become.
+    let wide = Phrasebook { one, _, _ in
+      String(one.map { $0.isLetter && $0.isASCII ? "가" : $0 })
+    }
+    for keys in ["", "m", "L", "?", "A", "j<Enter>", "/x"] {
+      for (columns, rows) in [(40, 10), (80, 24), (140, 40)] {
+        var scene = Scene(columns, rows, change: { $0.phrasebook = wide })
+        try scene.press(keys)
+        for line in scene.grid.text.components(separatedBy: "\n") {
+          #expect(TextWidth.columns(of: line) <= columns)
+        }
+        #expect(scene.grid.text.contains("2 가가가 가가가"), "how old it is must be in sight")
+      }
+    }
+  }
 }
