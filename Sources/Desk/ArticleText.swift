@@ -13,7 +13,8 @@ enum ArticleText {
   static func head(_ opened: OpenedArticle, width: Int, _ common: Common) -> [StyledLine] {
     let headline = opened.article.headline
     let times = TimeText(secondsFromUTC: common.options.secondsFromUTC)
-    var lines = StyledText((headline.isStarred ? "★ " : "") + headline.title, style: Style(.title, bold: true)).lines(width: width)
+    var lines = StyledText((headline.isStarred ? "★ " : "") + headline.title, style: Style(.title, bold: true)).lines(
+      width: width)
     if headline.isUrgent {
       lines += StyledText("! " + common.text("alert"), style: Style(.alert, bold: true)).lines(width: width)
     }

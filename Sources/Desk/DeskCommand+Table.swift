@@ -60,7 +60,7 @@ extension DeskCommand {
     // Everywhere.
     .init(.sync, ["r"], hint: "sync", "Fetch the news of this newsroom."),
     .init(.syncAll, ["R"], "Fetch the news of all newsrooms."),
-    .init(.cancel, ["<C-g>", "<Esc>"], "Cancel what is under way."),
+    .init(.cancel, ["<Esc>", "<C-g>"], "Cancel what is under way."),
     .init(
       .mirrors, ["m"], on: [.front, .reader, .search, .log], hint: "mirrors",
       "The mirrors page: who serves, who does not, and why."),
@@ -76,6 +76,9 @@ extension DeskCommand {
     .init(.back, ["q"], hint: "back", "Back; from the front page, quit."),
     .init(.quit, ["Q", "<C-c>"], "Quit."),
   ]
+
+  /// What moves within a page and does nothing else.
+  static let moves: Set<Name> = [.down, .up, .pageDown, .pageUp, .halfDown, .halfUp, .first, .last]
 
   static func row(_ name: Name) -> DeskCommand? { table.first { $0.name == name } }
 

@@ -122,7 +122,8 @@ extension DeskModel {
   /// What, how much, and how long still, as far as there is room; that it can be cancelled comes first.
   private func bar(_ progress: Common.Progress, room: Int, _ common: Common) -> String {
     let count = "\(progress.done)/\(progress.of)"
-    let cancel = common.text("Esc cancels")
+    let cancel =
+      progress.isCancelled ? common.text("cancelling…") : common.text("\(common.key(.cancel)) cancels")
     var what = common.text("\(count) newsrooms")
     let seconds = common.now.timeIntervalSince(progress.began)
     if progress.done > 0, progress.done < progress.of, seconds > 2 {

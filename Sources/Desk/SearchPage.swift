@@ -6,19 +6,30 @@ import Screen
 struct SearchPage: Page {
   static let kind = PageKind.search
 
-  private(set) var query = ""
+  private(set) var query: String
   private(set) var hits: [SearchHit] = []
   private var list = ListView()
   /// The query that `hits` answer.
   private var answered: String?
   /// The query could not be read: what was found before stays.
   private var isRefused = false
-  private var isFresh = true
+  /// Nothing was asked for yet: the page begins with a prompt.
+  private var isFresh: Bool
+
+  /// - Parameter query: what to look for, or nil to have it typed.
+  init(_ query: String?) {
+    self.query = query?.trimmingCharacters(in: .whitespaces) ?? ""
+    isFresh = query == nil
+  }
 
   var title: Phrase { "search" }
 
   mutating func appear(_ common: inout Common) {
-    if isFresh { common.ask(.find, "search: ") }
+    if isFresh {
+      common.ask(.find, "search: ")
+    } else if !query.isEmpty {
+      common.want(.load(.search(query, .all)))
+    }
     isFresh = false
   }
 
@@ -64,6 +75,7 @@ struct SearchPage: Page {
     case .findNext: _ = list.move(.down, count: hits.count, height: height(common))
     case .findPrevious: _ = list.move(.up, count: hits.count, height: height(common))
     case .redraw: list.fit(count: hits.count, height: height(common))
+    case .cancel: if query.isEmpty { common.turn = .back }
     case .find:
       if let argument { answer(.find, argument, &common) } else { common.ask(.find, "search: ", text: query) }
     case .open, .onward:

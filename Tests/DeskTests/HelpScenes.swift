@@ -88,7 +88,7 @@ import Testing
          G <End>           To the end. :last
          r                 Fetch the news of this newsroom. :sync
          R                 Fetch the news of all newsrooms. :sync-all
-         <C-g> <Esc>       Cancel what is under way. :cancel
+         <Esc> <C-g>       Cancel what is under way. :cancel
          u                 Take the last change of marks back. :undo
                            Follow a newsroom: the addresses of its mirrors. :add URL…
                            Forget the selected newsroom with its articles. Asks. :forget

@@ -1,0 +1,149 @@
+import Foundation
+import News
+import Screen
+
+/// From what the user does to what is performed: a question takes the key first, then a prompt, then the table.
+extension DeskModel {
+  mutating func take(_ input: Input) {
+    switch input {
+    case .key(let key): press(key)
+    case .paste(let text):
+      guard common.prompt != nil else {
+        return common.say("paste goes where something is typed: \(common.key(.command)) or \(common.key(.find))")
+      }
+      common.prompt?.line.insert(text)
+      typed()
+    case .mouse(let mouse):
+      guard common.prompt == nil, common.question == nil else { return }
+      onFront { $0.point(mouse, &$1) }
+    case .resized(let size):
+      common.size = size
+      onFront { $0.perform(.redraw, argument: nil, &$1) }
+    case .resumed: common.want(.world(.repaint))
+    case .ended: common.want(.world(.quit))
+    }
+  }
+
+  private mutating func press(_ key: Key) {
+    if let question = common.question { return answer(question, with: key) }
+    if common.prompt != nil { return press(key, atPrompt: true) }
+    run.append(key)
+    switch common.keys.reading(of: run, on: page) {
+    case .command(let name):
+      run = []
+      perform(name, argument: nil)
+    case .more: break
+    case .nothing:
+      let isAlone = run.count == 1
+      run = []
+      if !isAlone { return press(key) }
+      common.say("\(key.description) does nothing here; \(common.key(.help)) shows the keys")
+    }
+  }
+
+  private mutating func answer(_ question: Common.Question, with key: Key) {
+    switch key {
+    case .character("y"), .character("Y"):
+      common.question = nil
+      common.want(question.effect)
+    case .character("n"), .character("N"), .character("q"), .escape, .control("g"), .control("c"):
+      common.question = nil
+      common.say("left as it is")
+    default: break
+    }
+  }
+
+  mutating func perform(_ name: DeskCommand.Name, argument: String?) {
+    common.clearMessage()
+    switch name {
+    case .quit: common.want(.world(.quit))
+    case .back:
+      if pages.count == 1 { common.want(.world(.quit)) } else { common.turn = .back }
+    case .suspend: common.want(.world(.suspend))
+    case .redraw: common.want(.world(.repaint))
+    case .undo: common.want(.mark(.undo))
+    case .sync: common.want(.sync(.start(common.newsroomInScope)))
+    case .syncAll: common.want(.sync(.start(nil)))
+    case .cancel: if !common.cancelSync() { onFront { $0.perform(name, argument: nil, &$1) } }
+    case .mirrors: common.turn = .to(.mirrors)
+    case .log: common.turn = .to(.log)
+    case .help: common.turn = .to(.help)
+    case .search: common.turn = .search(argument)
+    case .find where page == .front: common.turn = .search(argument)
+    case .command: common.ask(.command, ":")
+    case .add:
+      guard let argument else { return common.ask(.command, ":", text: "add ") }
+      common.want(.world(.follow(argument.split(separator: " ").map(String.init))))
+    case .forget: forget()
+    default: onFront { $0.perform(name, argument: argument, &$1) }
+    }
+  }
+
+  private mutating func forget() {
+    guard let id = common.newsroomInScope, let newsroom = common.newsroom(id) else {
+      return common.say("choose a newsroom on the left first", .bad)
+    }
+    common.question = .init(
+      phrase: "Forget \(newsroom.name) with all of its articles? This can't be undone.",
+      effect: .world(.forget(id)))
+  }
+
+  // MARK: Prompts
+
+  private mutating func press(_ key: Key, atPrompt: Bool) {
+    guard var prompt = common.prompt else { return }
+    let isCommand = prompt.purpose == .command
+    switch key {
+    case .escape, .control("c"), .control("g"): leavePrompt()
+    case .backspace where prompt.line.characters.isEmpty: leavePrompt()
+    case .enter:
+      common.prompt = nil
+      if isCommand { give(prompt.line.text) } else { onFront { $0.answer(prompt.purpose, prompt.line.text, &$1) } }
+    case .tab where isCommand: complete(prompt.line.text)
+    case .up where isCommand: common.prompt?.line = LineEditor(commands.recall(-1, from: prompt.line.text))
+    case .down where isCommand: common.prompt?.line = LineEditor(commands.recall(1, from: prompt.line.text))
+    default:
+      guard prompt.line.press(key) else { return moveBehind(key) }
+      common.prompt = prompt
+      typed()
+    }
+  }
+
+  private mutating func leavePrompt() {
+    common.prompt = nil
+    commands.leave()
+    onFront { $0.perform(.cancel, argument: nil, &$1) }
+  }
+
+  /// A key that types nothing moves what is behind the prompt: the articles that were found so far.
+  private mutating func moveBehind(_ key: Key) {
+    guard common.prompt?.purpose == .find, case .command(let name) = common.keys.reading(of: [key], on: page),
+      DeskCommand.moves.contains(name)
+    else { return }
+    onFront { $0.perform(name, argument: nil, &$1) }
+  }
+
+  /// As one types: the search page looks at once.
+  private mutating func typed() {
+    guard let prompt = common.prompt, prompt.purpose == .find, page == .search else { return }
+    onFront { $0.answer(.find, prompt.line.text, &$1) }
+  }
+
+  private var rows: [DeskCommand] { DeskCommand.rows(on: page, isDemo: !common.options.faults.isEmpty) }
+
+  private mutating func give(_ text: String) {
+    switch commands.take(text, among: rows) {
+    case .command(let name, let argument): perform(name, argument: argument)
+    case .ambiguous(let word, let names): common.say("\(word) could be \(names.joined(separator: ", "))", .bad)
+    case .unknown(let word):
+      common.say("there is no command \(word) here; \(common.key(.help)) lists them", .bad)
+    case .empty: break
+    }
+  }
+
+  private mutating func complete(_ text: String) {
+    guard let completion = CommandLine.completion(of: text, among: rows) else { return }
+    common.prompt?.line = LineEditor(completion.line)
+    if completion.names.count > 1 { common.say(Phrase(verbatim: completion.names.joined(separator: "  "))) }
+  }
+}
