@@ -48,6 +48,7 @@ struct DeskOpening {
 
   func run(syncsAtStart: Bool, stage: DemoStage? = nil) async throws {
     let store = try session.store()
+    let log = try session.log(settings)
     let transport = CurlTransport()
     defer { transport.close() }
     let engine = SyncEngine(store: store, transport: transport)
@@ -64,7 +65,8 @@ struct DeskOpening {
     options.faults = (stage?.faults ?? []).map { DemoFault(name: $0.name, phrase: $0.phrase) }
     let loop = DeskLoop(screen: screen, options: options, keys: keys)
     let runner = EffectRunner(
-      store: store, engine: engine, screen: screen, loop: loop, session: session, settings: settings, stage: stage)
+      store: store, engine: engine, screen: screen, loop: loop, session: session, settings: settings, stage: stage,
+      log: log)
     let watching = Task {
       for await _ in store.changes() { loop.post(.loaded(.changed)) }
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CurlTransport
 import Foundation
+import Logging
 import News
 import Store
 import Sync
@@ -19,6 +20,7 @@ struct SyncCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = Session.current
+    let log = try session.log(session.settings())
     let store = try session.store()
     var wanted: [NewsroomID]?
     if !newsrooms.isEmpty {
@@ -57,6 +59,7 @@ struct SyncCommand: AsyncParsableCommand {
     let reports = try await work.value
     signals.stop()
     bar.clear()
+    for report in reports { log?.record(report) }
 
     if json { try Output.json(RoundsShape(newsrooms: reports.map { RoundShape($0, in: session) })) }
     let isSilent = json || quiet && reports.allSatisfy { $0.served != nil }

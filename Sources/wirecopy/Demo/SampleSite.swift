@@ -68,7 +68,7 @@ struct SampleSite {
       published: sample.published.addingTimeInterval(shift),
       updated: sample.updated?.addingTimeInterval(shift), content: clean.html, text: clean.text,
       sections: sample.sections, language: sample.language,
-      enclosures: sample.pictures.map { Enclosure(url: base + $0, type: "image/png") }, inReplyTo: sample.parent,
+      inReplyTo: sample.parent,
       isUrgent: sample.isUrgent)
   }
 

@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import Logging
 import Markup
 import News
 import Store
@@ -16,6 +17,7 @@ final class EffectRunner {
   let session: Session
   let settings: Settings
   let stage: DemoStage?
+  let log: Logger?
   /// Held while the desk is open; nil while another process syncs.
   private var lock: SyncLock?
   private var syncing: Task<Void, Never>?
@@ -24,10 +26,10 @@ final class EffectRunner {
 
   init(
     store: NewsStore, engine: SyncEngine, screen: TerminalScreen, loop: DeskLoop, session: Session, settings: Settings,
-    stage: DemoStage?
+    stage: DemoStage?, log: Logger?
   ) {
     (self.store, self.engine, self.screen, self.loop) = (store, engine, screen, loop)
-    (self.session, self.settings, self.stage) = (session, settings, stage)
+    (self.session, self.settings, self.stage, self.log) = (session, settings, stage, log)
   }
 
   func run(_ effect: DeskEffect) {
@@ -136,6 +138,7 @@ final class EffectRunner {
         for await progress in news { tell(progress) }
         do {
           let reports = try await rounds.value
+          for report in reports { log?.record(report) }
           let asked = reports.filter { !$0.mirrors.isEmpty }
           loop.post(
             .sync(

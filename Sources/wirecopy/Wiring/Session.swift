@@ -1,5 +1,6 @@
 import CurlTransport
 import Foundation
+import Logging
 import News
 import Store
 import Sync
@@ -37,6 +38,11 @@ struct Session: Sendable {
     } catch {
       throw Failure(error.phrase)
     }
+  }
+
+  /// The log, where the settings ask for one.
+  func log(_ settings: Settings) throws(Failure) -> Logger? {
+    settings.isLogging ? try LogFile.open(path: places.logPath) : nil
   }
 
   /// The right to sync and deliver, held until it is let go of; nil while another process has it.
