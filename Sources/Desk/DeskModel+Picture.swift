@@ -70,26 +70,22 @@ extension DeskModel {
   private func renderBottom(on grid: inout Grid, _ common: Common) {
     let row = grid.size.rows - 1
     let columns = grid.size.columns
+    let isTall = row > 3
     grid.fill(Rect(column: 0, row: row, columns: columns, rows: 1), style: Style(.hint))
     if let prompt = common.prompt {
-      if let message = common.message, row > 3 { put(common.text(message.phrase), above: row, on: &grid, Style(.hint)) }
+      if isTall { say(above: row, on: &grid, common) }
       return prompt.line.draw(label: common.text(prompt.label), on: &grid, row: row, style: Style(.hint))
     }
     if let question = common.question {
-      let end = put(common.text(question.phrase) + " [y/n]", above: row + 1, on: &grid, Style(.warning, bold: true))
+      let asked = Notice(
+        common.text(question.phrase), ending: " [y/n]", style: Style(.warning, bold: true), width: columns - 2,
+        most: mostRows(grid))
+      let end = asked.draw(on: &grid, row: row + 1 - asked.rows.count)
       grid.cursor = Point(column: min(end, columns - 1), row: row)
       return
     }
-    var left = 0
-    if let message = common.message {
-      let role: Role =
-        switch message.kind {
-        case .note: .hint
-        case .good: .good
-        case .bad: .warning
-        }
-      left = put(common.text(message.phrase), above: row + 1, on: &grid, Style(role))
-    }
+    // While something is done, its bar keeps the last line where there is a line for the message above it.
+    let left = say(above: common.progress != nil && isTall ? row : row + 1, on: &grid, common)
     let room = columns - left - (left > 0 ? 3 : 1)
     let right: String
     if !run.isEmpty {
@@ -104,19 +100,26 @@ extension DeskModel {
     grid.put(right, column: left > 0 ? columns - width - 1 : 1, row: row, style: Style(.hint))
   }
 
-  /// Sets a text in lines that end above a row, at most three, over the page where one is not enough.
-  /// - Returns: the column after its last line.
+  /// How many rows a notice may take: half of the page.
+  private func mostRows(_ grid: Grid) -> Int { max(1, (grid.size.rows - 2) / 2) }
+
+  /// The message, in rows that end above `end`; where they would hide the selected item, below the first line.
+  /// - Returns: the column after what it wrote in the last line of the screen, 0 where it did not.
   @discardableResult
-  private func put(_ text: String, above end: Int, on grid: inout Grid, _ style: Style) -> Int {
-    let columns = grid.size.columns
-    let lines = StyledText(text, style: style).lines(width: max(1, columns - 2)).suffix(min(3, end - 1))
-    var column = 0
-    for (offset, line) in lines.enumerated() {
-      let row = end - lines.count + offset
-      grid.fill(Rect(column: 0, row: row, columns: columns, rows: 1), style: style)
-      column = grid.put(line, column: 1, row: row, limit: columns - 1)
-    }
-    return column
+  private func say(above end: Int, on grid: inout Grid, _ common: Common) -> Int {
+    guard let message = common.message else { return 0 }
+    let role: Role =
+      switch message.kind {
+      case .note: .hint
+      case .good: .good
+      case .bad: .warning
+      }
+    let notice = Notice(
+      common.text(message.phrase), style: Style(role), width: grid.size.columns - 2, most: mostRows(grid))
+    let first = end - notice.rows.count
+    let hides = grid.cursor.map { (first..<end).contains($0.row) } ?? false
+    let column = notice.draw(on: &grid, row: hides ? 1 : first)
+    return hides || end < grid.size.rows ? 0 : column
   }
 
   /// What, how much, and how long still, as far as there is room; that it can be cancelled comes first.
