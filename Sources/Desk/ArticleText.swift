@@ -3,34 +3,39 @@ import Screen
 
 /// An article from its title to its last enclosure, set in lines.
 enum ArticleText {
-  static func lines(_ opened: OpenedArticle, width: Int, _ common: Common) -> [StyledLine] {
+  /// - Parameter limit: no more lines than these are wanted: what is far below them is not set.
+  static func lines(
+    _ opened: OpenedArticle, width: Int, _ common: Common, limit: Int = .max
+  ) -> [StyledLine] {
     let width = max(1, width)
-    return head(opened, width: width, common) + [StyledLine()]
-      + DocumentText.styledLines(opened.document, width: width) + tail(opened, width: width, common)
+    let body = DocumentText.styledLines(
+      opened.document, width: width, isPlain: common.options.isPlain, limit: limit)
+    return head(opened.article.headline, width: width, common, limit: limit) + [StyledLine()] + body
+      + (body.count < limit ? tail(opened, width: width) : [])
   }
 
   /// Title, who and where, when, and which mirror brought it.
-  static func head(_ opened: OpenedArticle, width: Int, _ common: Common) -> [StyledLine] {
-    let headline = opened.article.headline
+  static func head(_ headline: Headline, width: Int, _ common: Common, limit: Int = .max) -> [StyledLine] {
     let times = TimeText(secondsFromUTC: common.options.secondsFromUTC)
-    var lines = StyledText((headline.isStarred ? "★ " : "") + headline.title, style: Style(.title, bold: true)).lines(
-      width: width)
+    let star = headline.isStarred ? "★ " : ""
+    var lines = StyledText(star + headline.title.bounded(limit, width), style: Style(.title, bold: true))
+      .lines(width: width)
     if headline.isUrgent {
       lines += StyledText("! " + common.text("alert"), style: Style(.alert, bold: true)).lines(width: width)
     }
     let who: [String?] = [
       headline.byline, headline.newsroomName, headline.sections.joined(separator: ", "), headline.language,
     ]
-    lines += line(who, width)
+    lines += line(who.map { $0?.bounded(limit, width) }, width)
     var when = [headline.published.map { times.long($0) }]
     if let updated = headline.updated, updated != headline.published {
       when.append(common.text("changed \(times.long(updated))"))
     }
-    when.append(headline.mirror.map { common.text("from \($0)") })
+    when.append(headline.mirror.map { common.text("from \($0.bounded(limit, width))") })
     lines += line(when, width)
     if headline.revisions > 1 {
       let text = common.text(
-        Phrase(headline.revisions, one: "± %1 wording", many: "± %1 wordings, v shows what changed"))
+        "± wordings: \(headline.revisions) · \(common.key(.revisions, on: .reader)) shows what changed")
       lines += StyledText(text, style: Style(.warning)).lines(width: width)
     }
     return lines
@@ -41,7 +46,7 @@ enum ArticleText {
     return text.isEmpty ? [] : StyledText(text, style: Style(.dim)).lines(width: width)
   }
 
-  private static func tail(_ opened: OpenedArticle, width: Int, _ common: Common) -> [StyledLine] {
+  private static func tail(_ opened: OpenedArticle, width: Int) -> [StyledLine] {
     guard !opened.article.enclosures.isEmpty else { return [] }
     var lines = [StyledLine()]
     for enclosure in opened.article.enclosures {
@@ -49,5 +54,12 @@ enum ArticleText {
       lines += StyledText("▣ \(enclosure.url)\(size)", style: Style(.link)).lines(width: width)
     }
     return lines
+  }
+}
+
+extension String {
+  /// Of a text, no more than fills so many lines.
+  fileprivate func bounded(_ lines: Int, _ width: Int) -> String {
+    lines == .max ? self : String(unicodeScalars.prefix(lines * width * 2))
   }
 }

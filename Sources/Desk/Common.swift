@@ -92,9 +92,9 @@ struct Common: Sendable {
   }
 
   /// The phrase in the reader's language. What is empty stays so: to gettext, the empty phrase is a catalogue's header.
-  /// The key that gives a command here, as the user would type it now; its name where it has none.
-  func key(_ name: DeskCommand.Name) -> String {
-    keys.notations(of: name, on: page).first ?? ":" + name.rawValue
+  /// The key that gives a command here, or on another page, as the user would type it now; its name where it has none.
+  func key(_ name: DeskCommand.Name, on other: PageKind? = nil) -> String {
+    keys.notations(of: name, on: other ?? page).first ?? ":" + name.rawValue
   }
 
   func text(_ phrase: Phrase) -> String { phrase.pattern.isEmpty ? "" : options.phrasebook(phrase) }

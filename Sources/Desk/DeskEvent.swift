@@ -24,6 +24,8 @@ public enum DeskEvent: Sendable {
     case shelf(Shelf)
     case headlines(HeadlineWindow)
     case article(OpenedArticle)
+    /// An article that was asked for is no longer kept.
+    case gone(ArticleID)
     /// The next unread one that was asked for: the reader turns to it.
     case next(OpenedArticle)
     case hits(query: String, [SearchHit])

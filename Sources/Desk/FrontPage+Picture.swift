@@ -11,9 +11,10 @@ extension FrontPage {
     var borders: [Int] = []
     var rows: Int
 
-    init(_ rect: Rect, pane: Pane) {
+    /// - Parameter isPlain: one pane at a time at any width, for who hears the screen line by line.
+    init(_ rect: Rect, pane: Pane, isPlain: Bool) {
       rows = rect.rows
-      guard rect.columns >= 70 else {
+      guard rect.columns >= 70, !isPlain else {
         if pane == .scopes { scopes = rect } else { headlines = rect }
         return
       }
@@ -32,6 +33,8 @@ extension FrontPage {
         column: left + middle + 2, row: rect.row, columns: rest - middle - 1, rows: rect.rows)
     }
   }
+
+  func layout(_ common: Common) -> Layout { Layout(common.body, pane: pane, isPlain: common.options.isPlain) }
 
   /// A line of the left column.
   struct Entry {
@@ -56,37 +59,52 @@ extension FrontPage {
   }
 
   func render(on grid: inout Grid, in rect: Rect, _ common: Common) {
+    grid.cursor = Point(column: 0, row: rect.row)
+    // Before the store has answered, nothing is claimed.
+    guard common.isShelved else { return }
     if common.shelf.newsrooms.isEmpty { return renderEmpty(on: &grid, in: rect, common) }
-    let layout = Layout(rect, pane: pane)
+    let layout = layout(common)
     for column in layout.borders {
       for row in rect.row..<rect.row + rect.rows {
-        grid.put(common.options.isPlain ? " " : "│", column: column, row: row, style: Style(.border))
+        grid.put("│", column: column, row: row, style: Style(.border))
       }
     }
     if let scopes = layout.scopes { renderScopes(on: &grid, in: scopes, common) }
     if let headlines = layout.headlines { renderHeadlines(on: &grid, in: headlines, common) }
-    if let place = layout.preview, let preview {
-      let lines = ArticleText.lines(preview, width: place.columns - 2, common)
-      for (offset, line) in lines.prefix(place.rows).enumerated() {
-        grid.put(line, column: place.column + 1, row: place.row + offset)
+    if let place = layout.preview { renderPreview(on: &grid, in: place, common) }
+  }
+
+  /// The head of the selected article at once, its body when it is here.
+  private func renderPreview(on grid: inout Grid, in place: Rect, _ common: Common) {
+    guard let headline = current else { return }
+    let width = max(2, place.columns - 2)
+    let lines =
+      if let preview, preview.article.id == headline.id {
+        ArticleText.lines(preview, width: width, common, limit: place.rows)
+      } else {
+        ArticleText.head(headline, width: width, common, limit: place.rows)
       }
+    for (offset, line) in lines.prefix(place.rows).enumerated() {
+      grid.put(line, column: place.column + 1, row: place.row + offset)
     }
   }
 
   private func renderEmpty(on grid: inout Grid, in rect: Rect, _ common: Common) {
-    let lines: [Phrase] = [
-      "Nothing is followed yet.", "", "  :add URL…    follow a newsroom: one address or several, its mirrors",
-      "  ?            every key and command", "  q            quit", "",
-      "`wirecopy demo` shows a sample newsroom whose mirrors get blocked.",
+    let width = max(10, min(76, rect.columns - 4))
+    let rows: [(label: String, text: Phrase)] = [
+      (":add URL…", "follow a newsroom: one address or several, its mirrors"),
+      (common.key(.help), "every key and command"), (common.key(.back), "quit"),
     ]
-    var row = rect.row + max(0, (rect.rows - lines.count) / 3)
-    // Where there is little room, no empty lines.
-    for line in lines where rect.rows > 9 || line != "" {
-      for set in StyledText(common.text(line)).lines(width: max(1, rect.columns - 4)) {
-        guard row < rect.row + rect.rows else { return }
-        grid.put(set, column: 2, row: row)
-        row += 1
-      }
+    let gap = rect.rows > 9 ? [StyledLine()] : []
+    let demo: Phrase = "`wirecopy demo` shows a sample newsroom whose mirrors get blocked."
+    var lines = StyledText(common.text("Nothing is followed yet.")).lines(width: width) + gap
+    for row in rows {
+      lines += LabelledText.lines(row.label, StyledText(common.text(row.text)), indent: 12, width: width)
+    }
+    lines += gap + StyledText(common.text(demo)).lines(width: width)
+    let first = rect.row + max(0, (rect.rows - lines.count) / 3)
+    for (offset, line) in lines.enumerated() where first + offset < rect.row + rect.rows {
+      grid.put(line, column: 2, row: first + offset)
     }
   }
 
@@ -110,8 +128,10 @@ extension FrontPage {
   }
 
   private func renderHeadlines(on grid: inout Grid, in place: Rect, _ common: Common) {
-    if window.total == 0 {
-      let line: Phrase = unreadOnly ? "All read. `.` shows everything." : "No news yet. r fetches it."
+    if window.total == 0, isLoaded {
+      let line: Phrase =
+        unreadOnly
+        ? "All read. \(common.key(.unreadOnly)) shows everything." : "No news yet. \(common.key(.sync)) fetches it."
       grid.put(
         common.text(line), column: place.column + 1, row: place.row, style: Style(.dim), limit: place.columns - 1)
       if pane == .headlines { grid.cursor = Point(column: place.column, row: place.row) }

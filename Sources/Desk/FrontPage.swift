@@ -6,7 +6,8 @@ import Screen
 /// Invariants: the selection is held by the article's id, not by its place; the model holds one window of headlines.
 struct FrontPage: Page {
   static let kind = PageKind.front
-  static let windowLimit = 400
+  /// Headlines of one window at least; on a high screen, as many as fill it several times.
+  static let leastWindow = 400
 
   enum Pane: Hashable, Sendable { case scopes, headlines }
 
@@ -17,9 +18,11 @@ struct FrontPage: Page {
   var unreadOnly = false
   var selected: ArticleID?
   var preview: OpenedArticle?
-  /// The window that was asked for and is not here yet.
-  private var awaited: Int?
-  private var isLoaded = false
+  /// The article that was asked for as preview and is not here yet: one at a time, however fast the selection moves.
+  private var previewAsked: ArticleID?
+  /// The places of the window that was asked for and is not here yet.
+  private var awaited: Range<Int>?
+  private(set) var isLoaded = false
   /// Alerts at the head of the list that nobody has put away: they stay in sight when the list is scrolled.
   private(set) var alerts: [Headline] = []
   /// Alerts that the bell was rung for.
@@ -30,22 +33,29 @@ struct FrontPage: Page {
   var title: Phrase { unreadOnly ? "front page, unread" : "front page" }
 
   mutating func appear(_ common: inout Common) {
+    isGoingOn = false
+    fit(common)
     common.want(.load(.shelf))
     refresh(&common)
   }
 
+  private func windowLimit(_ common: Common) -> Int { max(Self.leastWindow, 6 * common.body.rows) }
+
   /// Asks for the window again, around the selection.
   mutating func refresh(_ common: inout Common) {
-    let around = headlines.selected == 0 && headlines.top == 0 && !isLoaded ? nil : selected
-    common.want(
-      .load(
-        .headlines(
-          common.scope, unreadOnly: unreadOnly, around: around, offset: max(0, headlines.top - Self.windowLimit / 2),
-          limit: Self.windowLimit)))
+    previewAsked = nil
+    ask(around: selected, &common)
+  }
+
+  private mutating func ask(around id: ArticleID?, _ common: inout Common) {
+    let limit = windowLimit(common)
+    let offset = max(0, headlines.top - limit / 2)
+    awaited = offset..<offset + limit
+    common.want(.load(.headlines(common.scope, unreadOnly: unreadOnly, around: id, offset: offset, limit: limit)))
   }
 
   mutating func perform(_ name: DeskCommand.Name, argument: String?, _ common: inout Common) {
-    let layout = Layout(common.body, pane: pane)
+    let layout = layout(common)
     switch pane {
     case .scopes:
       let entries = entries(common)
@@ -64,7 +74,7 @@ struct FrontPage: Page {
       isGoingOn = true
       common.want(.load(.nextUnread(after: current.id, common.scope, backwards: false)))
     case .redraw:
-      fit(common)
+      place(&common)
       follow(&common)
     case .nextPane: pane = pane == .scopes ? .headlines : .scopes
     case .previousPane: pane = .scopes
@@ -121,7 +131,21 @@ struct FrontPage: Page {
   mutating func enter(_ scope: Scope, _ common: inout Common) {
     guard scope != common.scope else { return }
     common.scope = scope
+    place(&common)
     reload(&common)
+  }
+
+  /// Selects the list that is shown in the left column, whose lines open and close with it. A list that is no longer
+  /// there gives way to all of its newsroom, or to all.
+  private mutating func place(_ common: inout Common) {
+    let entries = entries(common)
+    if let place = entries.firstIndex(where: { $0.scope == common.scope }) {
+      scopes.selected = place
+    } else if !entries.isEmpty {
+      let newsroom = common.newsroomInScope.map(Scope.newsroom)
+      return enter(entries.first { $0.scope == newsroom }?.scope ?? entries[0].scope, &common)
+    }
+    scopes.fit(count: entries.count, height: layout(common).rows)
   }
 
   private mutating func reload(_ common: inout Common) {
@@ -143,7 +167,7 @@ struct FrontPage: Page {
 
   /// Keeps the selection in sight, below the alerts that stay on top.
   private mutating func fit(_ common: Common) {
-    headlines.fit(count: window.total, height: Layout(common.body, pane: pane).rows)
+    headlines.fit(count: window.total, height: layout(common).rows)
     let kept = keptAlerts(common)
     if headlines.selected < headlines.top + kept { headlines.top = max(0, headlines.selected - kept) }
   }
@@ -156,19 +180,22 @@ struct FrontPage: Page {
 
   /// Asks for another window while the edge of this one is still out of sight.
   private mutating func askAhead(_ common: inout Common) {
-    let rows = Layout(common.body, pane: pane).rows
+    let rows = layout(common).rows
     let wanted = max(0, headlines.top - rows)..<max(0, min(window.total, headlines.top + 2 * rows))
     let held = window.offset..<window.offset + window.headlines.count
-    guard wanted.lowerBound < held.lowerBound || wanted.upperBound > held.upperBound else { return }
-    let offset = max(0, headlines.top - Self.windowLimit / 2)
-    guard awaited != offset else { return }
-    awaited = offset
-    common.want(
-      .load(.headlines(common.scope, unreadOnly: unreadOnly, around: nil, offset: offset, limit: Self.windowLimit)))
+    func holds(_ range: Range<Int>) -> Bool {
+      range.lowerBound <= wanted.lowerBound && range.upperBound >= min(wanted.upperBound, window.total)
+    }
+    guard !wanted.isEmpty, !holds(held), awaited.map(holds) != true else { return }
+    ask(around: nil, &common)
   }
 
+  /// Asks for the selected article, where it is shown beside the list.
   private mutating func look(_ common: inout Common) {
-    guard Layout(common.body, pane: pane).preview != nil, let selected, preview?.article.id != selected else { return }
+    guard layout(common).preview != nil, let selected, preview?.article.id != selected, previewAsked == nil else {
+      return
+    }
+    previewAsked = selected
     common.want(.load(.article(selected)))
   }
 
@@ -186,15 +213,17 @@ struct FrontPage: Page {
         headlines.selected = arrived.offset + place
         headlines.top = headlines.selected - row
       }
+      // What the store had is taken as it is: it is not asked for the same again.
+      awaited = arrived.offset..<arrived.offset + windowLimit(common)
       follow(&common)
-      if awaited == arrived.offset { awaited = nil }
     case .article(let opened):
+      if opened.article.id == previewAsked { previewAsked = nil }
       if opened.article.id == selected { preview = opened }
+      look(&common)
+    case .gone(let id):
+      if id == previewAsked { previewAsked = nil }
     case .next(let opened): goOn(to: opened.article.id, &common)
-    case .shelf:
-      let entries = entries(common)
-      if let place = entries.firstIndex(where: { $0.scope == common.scope }) { scopes.selected = place }
-      scopes.fit(count: entries.count, height: Layout(common.body, pane: pane).rows)
+    case .shelf: place(&common)
     case .changed:
       common.want(.load(.shelf))
       refresh(&common)
@@ -210,7 +239,7 @@ struct FrontPage: Page {
       headlines.selected = window.offset + place
       fit(common)
     }
-    if isGoingOn { common.turn = .article(id) }
+    if isGoingOn, common.page == .front { common.turn = .article(id) }
     isGoingOn = false
   }
 
@@ -224,7 +253,7 @@ struct FrontPage: Page {
   }
 
   mutating func point(_ mouse: Mouse, _ common: inout Common) {
-    let layout = Layout(common.body, pane: pane)
+    let layout = layout(common)
     let isLeft = layout.scopes.map { mouse.at.column < $0.column + $0.columns } ?? false
     let row = mouse.at.row - common.body.row
     guard row >= 0, row < layout.rows else { return }
@@ -244,7 +273,9 @@ struct FrontPage: Page {
         pane = .scopes
         scopes.selected = scopes.top + row
         enter(entries[scopes.selected].scope, &common)
-      } else if index(ofRow: row, common) < window.total {
+      } else if layout.headlines.map({ mouse.at.column < $0.column + $0.columns }) == true,
+        index(ofRow: row, common) < window.total
+      {
         pane = .headlines
         headlines.selected = index(ofRow: row, common)
         follow(&common)
