@@ -11,7 +11,7 @@ extension HTMLSweep {
         case .plain: i += 1
         case .space:
           // One blank between words is part of the run.
-          guard preDepth == 0, i > start, i + 1 < end, bytes[i + 1] > 0x20 else { break run }
+          guard preDepth == 0, i > start, i + 1 < end, startsWord(i + 1) else { break run }
           i += 1
         case .suspect:
           if SafeText.needsCare(bytes, at: i) { break run }
@@ -30,6 +30,16 @@ extension HTMLSweep {
         endsInSpace = false
       }
       if i < end { i += special(at: i, end: end) }
+    }
+  }
+
+  /// Whether a character that is simply copied starts here.
+  @inline(__always)
+  private func startsWord(_ i: Int) -> Bool {
+    switch classes[Int(bytes[i])] {
+    case .plain: true
+    case .suspect: !SafeText.needsCare(bytes, at: i)
+    default: false
     }
   }
 

@@ -64,6 +64,10 @@ struct CleaningTests {
     #expect(clean.text == "쌀\t값\n1 kg\t5,000\nafter")
   }
 
+  @Test func whiteSpaceIsFoldedWhateverItIsMadeOf() {
+    #expect(HTMLCleaner.clean("a &nbsp; b \u{A0}<br> c <p> d", base: nil).text == "a b\nc\nd")
+  }
+
   @Test func preformattedTextKeepsItsLines() {
     let clean = HTMLCleaner.clean("<p>Run:</p><pre>$ a\n    b  c</pre>", base: nil)
     #expect(clean.html == "<p>Run:</p><pre>$ a\n    b  c</pre>")
