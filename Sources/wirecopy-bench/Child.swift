@@ -39,7 +39,8 @@ struct Child {
     let bytes = FileManager.default.contents(atPath: output)?.prefix(1 << 20) ?? Data()
     return Run(
       seconds: elapsed.inSeconds, cpuSeconds: cpu, peakKiB: usage.ru_maxrss,
-      status: status & 0x7f == 0 ? (status >> 8) & 0xff : -(status & 0x7f), output: String(decoding: bytes, as: UTF8.self))
+      status: status & 0x7f == 0 ? (status >> 8) & 0xff : -(status & 0x7f),
+      output: String(decoding: bytes, as: UTF8.self))
   }
 
   static func spawn(

@@ -57,7 +57,8 @@ struct ReadBench {
     var articles: [Double] = []
     for count in try await store.scopes().prefix(50) {
       var headlines: [Headline] = []
-      sections.append(try await time { headlines = try await store.headlines(count.scope, unreadOnly: false, limit: 200) })
+      sections.append(
+        try await time { headlines = try await store.headlines(count.scope, unreadOnly: false, limit: 200) })
       for headline in headlines.prefix(3) {
         articles.append(try await time { _ = try await store.article(headline.id) })
       }

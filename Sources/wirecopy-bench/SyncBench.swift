@@ -47,7 +47,9 @@ struct SyncBench {
 
   private func sync(_ home: [String: String]) throws -> Child.Run {
     let run = try Child.run([workshop.program, "sync", "--json"], environment: home)
-    guard run.status == 0 else { throw Child.Fault(description: "sync ended with \(run.status): \(run.output.suffix(400))") }
+    guard run.status == 0 else {
+      throw Child.Fault(description: "sync ended with \(run.status): \(run.output.suffix(400))")
+    }
     return run
   }
 
@@ -55,7 +57,9 @@ struct SyncBench {
     let list = "\(workshop.folder)/curl.config"
     let lines = workshop.urls.map { "url = \"\($0)\"\noutput = \"/dev/null\"" }
     try lines.joined(separator: "\n").write(toFile: list, atomically: true, encoding: .utf8)
-    let run = try Child.run(["curl", "--silent", "--compressed", "--parallel", "--parallel-max", "16", "--config", list])
+    let run = try Child.run([
+      "curl", "--silent", "--compressed", "--parallel", "--parallel-max", "16", "--config", list,
+    ])
     guard run.status == 0 else { throw Child.Fault(description: "curl ended with \(run.status)") }
     return run
   }

@@ -52,7 +52,8 @@ extension FollowReport {
   func judge(_ command: String, _ session: Session) throws(Failure) {
     if let trouble { throw Failure("\(command): \(session(trouble))") }
     if newsroom == nil, !refused.isEmpty, refused.allSatisfy(\.isUnreachable) {
-      throw Failure("\(command): nothing reached, nothing added; --offline keeps the addresses as they are", status: .unreached)
+      throw Failure(
+        "\(command): nothing reached, nothing added; --offline keeps the addresses as they are", status: .unreached)
     }
     if newsroom == nil { throw Failure("\(command): nothing added") }
     if !refused.isEmpty { throw Failure(nil) }

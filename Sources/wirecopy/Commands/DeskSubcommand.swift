@@ -42,7 +42,8 @@ struct DeskOpening {
     do throws(KeyMapFault) {
       keys = try KeyMap(settings.bindings)
     } catch {
-      throw settings.fault(key: error.key, section: "keys.\(error.page)", error.phrase, path: session.places.settingsPath)
+      throw settings.fault(
+        key: error.key, section: "keys.\(error.page)", error.phrase, path: session.places.settingsPath)
     }
   }
 
@@ -89,7 +90,8 @@ enum ThemeFile {
     }
     let isName = !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
     let path = "\(share.themes)/\(name).toml"
-    guard isName, let bytes = FileManager.default.contents(atPath: path), let text = String(data: bytes, encoding: .utf8)
+    guard isName, let bytes = FileManager.default.contents(atPath: path),
+      let text = String(data: bytes, encoding: .utf8)
     else {
       let known = ((try? FileManager.default.contentsOfDirectory(atPath: share.themes)) ?? []).sorted()
         .filter { $0.hasSuffix(".toml") }.map { String($0.dropLast(5)) }.joined(separator: ", ")

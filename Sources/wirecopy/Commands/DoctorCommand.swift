@@ -7,7 +7,8 @@ import Wire
 
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Say what is well and what is not: settings, store, terminal, network, clock, tools.",
+    commandName: "doctor",
+    abstract: "Say what is well and what is not: settings, store, terminal, network, clock, tools.",
     discussion: """
       Asks the network only of the first mirror that you follow, once; --offline asks nothing. Exit status 1 if \
       something that Wirecopy needs is not well.

@@ -17,8 +17,12 @@ struct ListCommand: AsyncParsableCommand {
 
   func validate() throws {
     if limit < 1 || limit > 100_000 { throw ValidationError("--limit must be between 1 and 100000") }
-    if section != nil && newsroom == nil { throw ValidationError("--section needs a newsroom: wirecopy list N --section S") }
-    if starred && newsroom != nil { throw ValidationError("--starred lists all newsrooms: leave \(newsroom ?? "") out") }
+    if section != nil && newsroom == nil {
+      throw ValidationError("--section needs a newsroom: wirecopy list N --section S")
+    }
+    if starred && newsroom != nil {
+      throw ValidationError("--starred lists all newsrooms: leave \(newsroom ?? "") out")
+    }
   }
 
   func run() async throws {

@@ -34,14 +34,17 @@ struct OPMLImportCommand: AsyncParsableCommand {
     let report = try await SyncEngine(store: store, transport: transport).importSubscriptions(subscriptions)
     Output.line(Session.current(Phrase(report.added.count, one: "%1 newsroom added", many: "%1 newsrooms added")))
     if !report.extended.isEmpty {
-      let line = Phrase(report.extended.count, one: "%1 newsroom has new mirrors", many: "%1 newsrooms have new mirrors")
+      let line = Phrase(
+        report.extended.count, one: "%1 newsroom has new mirrors", many: "%1 newsrooms have new mirrors")
       Output.line(Session.current(line))
     }
     if !report.known.isEmpty {
       let line = Phrase(report.known.count, one: "%1 was followed already", many: "%1 were followed already")
       Output.line(Session.current(line))
     }
-    for url in report.refused { Output.complaint(Session.current("opml import: \(url) is no address of a feed; left out")) }
+    for url in report.refused {
+      Output.complaint(Session.current("opml import: \(url) is no address of a feed; left out"))
+    }
     if !report.refused.isEmpty { throw Failure(nil) }
   }
 }

@@ -4,7 +4,8 @@ import Store
 
 struct SearchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "search", abstract: "Find articles by words, phrases, beginnings (word*), and any piece of Korean, Chinese or Japanese.",
+    commandName: "search",
+    abstract: "Find articles by words, phrases, beginnings (word*), and any piece of Korean, Chinese or Japanese.",
     discussion: "The best matches first. \"in quotes\" is a phrase.")
 
   @Argument(help: "What to look for.") var query: [String]

@@ -14,16 +14,22 @@ struct Wirecopy: AsyncParsableCommand {
       """,
     version: "0.1.0",
     groupedSubcommands: [
-      CommandGroup(name: "Newsrooms", subcommands: [
-        AddCommand.self, NewsroomsCommand.self, RemoveCommand.self, OPMLCommand.self, MirrorsCommand.self,
-      ]),
-      CommandGroup(name: "Reading", subcommands: [
-        SyncCommand.self, ListCommand.self, ReadCommand.self, SearchCommand.self, MarkCommand.self, StarCommand.self,
-        UndoCommand.self,
-      ]),
-      CommandGroup(name: "Serving and looking closer", subcommands: [
-        ServeCommand.self, DemoCommand.self, ParseCommand.self, RenderCommand.self, DoctorCommand.self,
-      ]),
+      CommandGroup(
+        name: "Newsrooms",
+        subcommands: [
+          AddCommand.self, NewsroomsCommand.self, RemoveCommand.self, OPMLCommand.self, MirrorsCommand.self,
+        ]),
+      CommandGroup(
+        name: "Reading",
+        subcommands: [
+          SyncCommand.self, ListCommand.self, ReadCommand.self, SearchCommand.self, MarkCommand.self, StarCommand.self,
+          UndoCommand.self,
+        ]),
+      CommandGroup(
+        name: "Serving and looking closer",
+        subcommands: [
+          ServeCommand.self, DemoCommand.self, ParseCommand.self, RenderCommand.self, DoctorCommand.self,
+        ]),
     ],
     defaultSubcommand: DeskSubcommand.self)
 }

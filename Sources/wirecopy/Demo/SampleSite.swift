@@ -33,7 +33,8 @@ struct SampleSite {
     let feed = FeedWriter.atom(
       articles.map { article($0, base: base) }, title: newsroom.title, id: "tag:yeoul.example,2026:news", link: base,
       updated: articles.map(\.time).max()?.addingTimeInterval(shift) ?? Date())
-    site["/news.atom"] = .init(bytes: feed, etag: "\"\(articles.count)-\(articles.map(\.body.utf8.count).reduce(0, +))\"")
+    site["/news.atom"] = .init(
+      bytes: feed, etag: "\"\(articles.count)-\(articles.map(\.body.utf8.count).reduce(0, +))\"")
     var list = ""
     for article in articles {
       let page = page(article.title, body: article.body.replacing("\"pictures/", with: "\"../pictures/"))

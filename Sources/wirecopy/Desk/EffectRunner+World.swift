@@ -52,7 +52,8 @@ extension EffectRunner {
     work { [self] in
       guard let article = try await store.article(id) else { throw Failure("this article is no longer kept") }
       let place = NSString(string: path).expandingTildeInPath
-      let text = ([article.headline.title, article.headline.link ?? "", "", article.text]).joined(separator: "\n") + "\n"
+      let text =
+        ([article.headline.title, article.headline.link ?? "", "", article.text]).joined(separator: "\n") + "\n"
       let file = open(place, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
       guard file >= 0 else { throw Failure("can't write \(place): \(String(cString: strerror(errno)))") }
       let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)

@@ -106,7 +106,10 @@ final class EffectRunner {
       case .starred(let ids, let isStarred): try await store.setStarred(ids, isStarred)
       case .allRead(let scope):
         let count = try await store.markAllRead(scope)
-        loop.post(.done(Phrase(count, one: "%1 article marked read; u takes it back", many: "%1 articles marked read; u takes it back")))
+        loop.post(
+          .done(
+            Phrase(
+              count, one: "%1 article marked read; u takes it back", many: "%1 articles marked read; u takes it back")))
       case .acknowledged(let id): try await store.acknowledge(id)
       case .undo:
         guard let undone = try await store.undo() else { return loop.post(.failed("there is nothing to take back")) }
@@ -118,7 +121,7 @@ final class EffectRunner {
   // MARK: Syncing
 
   /// Rounds for these newsrooms, or all; one at a time.
-  func sync(_ newsrooms: [NewsroomID]?, thenQuietly isQuiet: Bool = false) {
+  func sync(_ newsrooms: [NewsroomID]?) {
     guard syncing == nil else { return }
     do throws(Failure) {
       if lock == nil { lock = try session.lock() }

@@ -76,7 +76,9 @@ struct Examination {
     if name.hasSuffix("utf8") {
       find("language", .well, "\(asked)")
     } else {
-      find("language", .note, "the locale \(asked.isEmpty ? "is not set" : asked), C.UTF-8 is used; set LANG to one in UTF-8")
+      find(
+        "language", .note,
+        "the locale \(asked.isEmpty ? "is not set" : asked), C.UTF-8 is used; set LANG to one in UTF-8")
     }
   }
 
@@ -121,7 +123,8 @@ struct Examination {
       } else {
         find(
           "clock", .ill,
-          "\(Date().rfc3339), \(abs(off)) s \(off > 0 ? "ahead of" : "behind") \(mirror.url): certificates may seem invalid")
+          "\(Date().rfc3339), \(abs(off)) s \(off > 0 ? "ahead of" : "behind") \(mirror.url): certificates may seem invalid"
+        )
       }
     } catch {
       find("clock", .note, "\(Date().rfc3339); \(mirror.url) did not answer, `wirecopy mirrors test` says why")

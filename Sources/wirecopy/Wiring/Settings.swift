@@ -51,7 +51,8 @@ struct Settings: Sendable {
     var reading = Reading(text: text, path: path)
     for name in table.keys.sorted() {
       guard let section = table[name]?.table else {
-        throw reading.fault(name, in: nil, "unknown setting \(name); sections are [desk], [open], [log] and [keys.PAGE]")
+        throw reading.fault(
+          name, in: nil, "unknown setting \(name); sections are [desk], [open], [log] and [keys.PAGE]")
       }
       switch name {
       case "desk":
@@ -62,7 +63,8 @@ struct Settings: Sendable {
           case "plain": isPlain = try reading.bool(section, key, name)
           case "sync-at-start": syncsAtStart = try reading.bool(section, key, name)
           default:
-            throw reading.fault(key, in: name, "unknown setting \(key); [desk] knows theme, mouse, plain, sync-at-start")
+            throw reading.fault(
+              key, in: name, "unknown setting \(key); [desk] knows theme, mouse, plain, sync-at-start")
           }
         }
       case "open":

@@ -105,7 +105,8 @@ struct MirrorsWhyCommand: AsyncParsableCommand {
     }
     Output.line(mirror.url)
     guard let verdict, let sentence else {
-      let line: Phrase = mirror.lastGood.map { "nothing is wrong: it served at \($0.rfc3339)" } ?? "it was not asked yet"
+      let line: Phrase =
+        mirror.lastGood.map { "nothing is wrong: it served at \($0.rfc3339)" } ?? "it was not asked yet"
       return Output.line("  " + session(line))
     }
     Output.line("  " + sentence)

@@ -32,7 +32,8 @@ struct MirrorsPinCommand: AsyncParsableCommand {
 }
 
 struct MirrorsUnpinCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "unpin", abstract: "Let the other mirrors be asked again.")
+  static let configuration = CommandConfiguration(
+    commandName: "unpin", abstract: "Let the other mirrors be asked again.")
   @Argument(help: "The mirror.") var mirror: String
 
   func run() async throws {
