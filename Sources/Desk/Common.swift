@@ -79,6 +79,11 @@ struct Common: Sendable {
     message = Message(phrase: phrase, kind: kind, at: now)
   }
 
+  /// Says what came of a search on the page.
+  mutating func say(finding text: TextView) {
+    if let finding = text.finding { say(finding, text.found == nil ? .bad : .note) }
+  }
+
   mutating func clearMessage() { message = nil }
 
   mutating func ask(_ purpose: Prompt.Purpose, _ label: Phrase, text: String = "") {

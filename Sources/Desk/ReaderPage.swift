@@ -5,7 +5,7 @@ import Screen
 struct ReaderPage: Page {
   static let kind = PageKind.reader
   /// Longest line that is still easy to read.
-  static let widest = 88
+  static let widest = 80
 
   /// What of the article is shown.
   enum View: Hashable, Sendable {
@@ -19,17 +19,16 @@ struct ReaderPage: Page {
   private(set) var opened: OpenedArticle?
   private(set) var view = View.text
   /// The article as it was set for `width`.
-  private var lines: [StyledLine] = []
+  private var text = TextView()
   private var width = 0
-  private var top = 0
-  private var finder = Finder()
   private var isMarked = false
+  private var isGone = false
 
   init(_ id: ArticleID) { self.id = id }
 
   var title: Phrase {
     switch view {
-    case .text: "article"
+    case .text: text.percent.map { "article, \($0) %" } ?? "article"
     case .source: "article, HTML"
     case .revision: "article, what changed"
     }
@@ -53,12 +52,15 @@ struct ReaderPage: Page {
     case .next(let article):
       show(article.article.id)
       arrived = article
+    case .gone(let gone):
+      if gone == id { isGone = true }
+      return
+    case .changed: return common.want(.load(.article(id)))
     default: return
     }
-    let place = top
+    guard arrived != opened else { return }
     opened = arrived
     set(common)
-    top = min(place, lastTop(common))
     if !isMarked, !arrived.article.headline.isRead {
       common.want(.mark(.read([id], true)))
       opened?.article.headline.isRead = true
@@ -68,14 +70,15 @@ struct ReaderPage: Page {
 
   /// Sets the text for the present width.
   private mutating func set(_ common: Common) {
-    // After a change of size, the same part of the article is in sight.
-    let share = lines.isEmpty ? 0 : Double(top) / Double(lines.count)
-    let isOther = width != Self.width(common.body)
     width = Self.width(common.body)
-    lines = Self.lines(opened, view, width, common)
-    finder.look(in: lines)
-    if isOther { top = Int((share * Double(lines.count)).rounded()) }
-    top = max(0, min(top, lastTop(common)))
+    text.set(Self.lines(opened, view, width, common), height: common.body.rows, isSameText: true)
+  }
+
+  /// Shows another side of the article from its top.
+  private mutating func turn(to view: View, _ common: Common) {
+    self.view = view
+    _ = text.move(.first)
+    set(common)
   }
 
   private static func width(_ rect: Rect) -> Int { max(1, min(widest, rect.columns - 2)) }
@@ -89,52 +92,33 @@ struct ReaderPage: Page {
     }
   }
 
-  private func lastTop(_ common: Common) -> Int { max(0, lines.count - common.body.rows) }
-
   mutating func perform(_ name: DeskCommand.Name, argument: String?, _ common: inout Common) {
-    if scroll(name, common) { return }
+    if text.move(name) { return }
     switch name {
     case .redraw: set(common)
     case .onward:
-      if top < lastTop(common) {
-        top = min(lastTop(common), top + max(1, common.body.rows - 1))
-      } else {
+      if text.isAtEnd {
         common.want(.load(.nextUnread(after: id, common.scope, backwards: false)))
+      } else {
+        _ = text.move(.pageDown)
       }
     case .nextUnread: common.want(.load(.nextUnread(after: id, common.scope, backwards: false)))
     case .previousUnread: common.want(.load(.nextUnread(after: id, common.scope, backwards: true)))
     case .revisions: nextRevision(&common)
-    case .source:
-      view = view == .source ? .text : .source
-      top = 0
-      set(common)
+    case .source: turn(to: view == .source ? .text : .source, common)
     case .cancel:
-      finder = Finder()
-      if view != .text { view = .text }
-      set(common)
+      text.look(for: "")
+      if view != .text { turn(to: .text, common) }
     case .find:
-      if let argument { answer(.find, argument, &common) } else { common.ask(.find, "find: ", text: finder.text) }
-    case .findNext: top = min(finder.next(after: top) ?? top, lastTop(common))
-    case .findPrevious: top = min(finder.previous(before: top) ?? top, lastTop(common))
+      if let argument { answer(.find, argument, &common) } else { common.ask(.find, "find: ", text: text.finder.text) }
+    case .findNext:
+      text.findNext()
+      common.say(finding: text)
+    case .findPrevious:
+      text.findPrevious()
+      common.say(finding: text)
     default: performOnArticle(name, argument: argument, &common)
     }
-  }
-
-  private mutating func scroll(_ name: DeskCommand.Name, _ common: Common) -> Bool {
-    let rows = common.body.rows
-    switch name {
-    case .down: top += 1
-    case .up: top -= 1
-    case .pageDown: top += max(1, rows - 1)
-    case .pageUp: top -= max(1, rows - 1)
-    case .halfDown: top += max(1, rows / 2)
-    case .halfUp: top -= max(1, rows / 2)
-    case .first: top = 0
-    case .last: top = lastTop(common)
-    default: return false
-    }
-    top = max(0, min(top, lastTop(common)))
-    return true
   }
 
   private mutating func nextRevision(_ common: inout Common) {
@@ -142,12 +126,10 @@ struct ReaderPage: Page {
       return common.say("there is only one wording of this article")
     }
     switch view {
-    case .revision(let age) where age + 2 < count: view = .revision(age + 1)
-    case .revision: view = .text
-    case .text, .source: view = .revision(0)
+    case .revision(let age) where age + 2 < count: turn(to: .revision(age + 1), common)
+    case .revision: turn(to: .text, common)
+    case .text, .source: turn(to: .revision(0), common)
     }
-    top = 0
-    set(common)
   }
 
   private mutating func performOnArticle(_ name: DeskCommand.Name, argument: String?, _ common: inout Common) {
@@ -179,39 +161,40 @@ struct ReaderPage: Page {
   mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {
     switch purpose {
     case .link, .copyLink:
-      guard let links = opened?.document.links, let number = Int(text), links.indices.contains(number - 1) else {
+      guard let links = opened?.document.links, let number = Int(text), number > 0, number <= links.count else {
         return common.say("there is no link \(text) here", .bad)
       }
       let url = links[number - 1].url
       common.want(.world(purpose == .link ? .browse(url) : .copy(url)))
     case .save: if !text.isEmpty { common.want(.world(.save(id, path: text))) }
     case .find:
-      finder.text = text
-      finder.look(in: lines)
-      if let row = finder.next(after: top - 1) {
-        top = min(row, lastTop(common))
-      } else if !text.isEmpty {
-        common.say("\(text) is not on this page", .bad)
-      }
+      self.text.look(for: text)
+      common.say(finding: self.text)
     case .command, .mirror: break
     }
   }
 
   mutating func point(_ mouse: Mouse, _ common: inout Common) {
     switch mouse.action {
-    case .wheelUp: top = max(0, top - 3)
-    case .wheelDown: top = min(lastTop(common), top + 3)
+    case .wheelUp: text.scroll(-3)
+    case .wheelDown: text.scroll(3)
     case .press, .doublePress: break
     }
   }
 
   func render(on grid: inout Grid, in rect: Rect, _ common: Common) {
     grid.cursor = Point(column: 1, row: rect.row)
-    guard opened != nil else { return }
-    let width = Self.width(rect)
-    let shown = width == self.width ? lines : Self.lines(opened, view, width, common)
-    for row in 0..<rect.rows where top + row < shown.count {
-      grid.put(finder.marked(shown[top + row]), column: 1, row: rect.row + row)
+    guard opened != nil else {
+      if isGone {
+        grid.put(common.text("This article is no longer kept."), column: 1, row: rect.row, style: Style(.dim))
+      }
+      return
     }
+    guard width == Self.width(rect) else {
+      var other = text
+      other.set(Self.lines(opened, view, Self.width(rect), common), height: rect.rows, isSameText: true)
+      return other.draw(on: &grid, in: rect)
+    }
+    text.draw(on: &grid, in: rect)
   }
 }

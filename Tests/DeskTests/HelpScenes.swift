@@ -90,8 +90,8 @@ import Testing
          R                 Fetch the news of all newsrooms. :sync-all
          <Esc> <C-g>       Cancel what is under way. :cancel
          u                 Take the last change of marks back. :undo
-                           Follow a newsroom: the addresses of its mirrors. :add URL…
-                           Forget the selected newsroom with its articles. Asks. :forget
+         :add URL…         Follow a newsroom: the addresses of its mirrors.
+         :forget           Forget the selected newsroom with its articles. Asks.
          :                 Give a command by its name. :command
          ?                 Every key and command of this page. :help
          <C-z>             Stop, back to the shell; `fg` comes back. :suspend

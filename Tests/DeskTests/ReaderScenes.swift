@@ -9,7 +9,7 @@ import Testing
     try scene.press("jj<Enter>")
     #expect(
       scene.picture == #"""
-         Sori · article               2 min old
+         Sori · article, 27 %         2 min old
          ★ Photo: the march at Myeongdong ◂
          Kim Haru · Sori · Photo · en
          2026-03-04 08:02 · from de1
@@ -27,7 +27,7 @@ import Testing
     try scene.press("jj<Enter>")
     #expect(
       scene.picture == #"""
-         Sori · article                                   de1 ✓ 2/4 mirrors · 2 min old
+         Sori · article, 88 %                             de1 ✓ 2/4 mirrors · 2 min old
          ★ Photo: the march at Myeongdong ◂
          Kim Haru · Sori · Photo · en
          2026-03-04 08:02 · from de1
@@ -64,8 +64,8 @@ import Testing
          Kim Haru · Sori · Photo · en
          2026-03-04 08:02 · from de1
 
-         After sixteen nights at the cathedral, the workers left in small groups. The union's
-         statement[1] says that nobody goes back until the plan is withdrawn.
+         After sixteen nights at the cathedral, the workers left in small groups. The
+         union's statement[1] says that nobody goes back until the plan is withdrawn.
 
          What they ask for
 
