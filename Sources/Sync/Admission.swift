@@ -2,25 +2,32 @@
 struct Admission {
   /// Rounds at once, whatever their size.
   static let mostRounds = 32
-  /// Bytes of feeds that are on their way, waiting to be read or waiting to be stored.
-  static let mostBytes = 24 << 20
+  /// Rounds at once, however large feeds are expected to be: some of them may wait for a mirror that never answers.
+  static let fewRounds = 6
+  /// Bytes of feeds that are expected, waiting to be read or waiting to be stored. What is made of them takes about as much.
+  static let mostBytes = 16 << 20
 
   private(set) var rounds = 0
   private(set) var held = 0
-  /// What a feed is expected to weigh: large until the first came, then a moving average with room above it.
-  private var expected = 2 << 20
+  /// What a round is expected to bring: much until the first came, then a moving average with room above it.
+  private var expected = 3 << 20
 
   /// Whether one more round may start. The first may always.
   var isOpen: Bool {
-    rounds == 0 || (rounds < Self.mostRounds && held + (rounds + 1) * expected <= Self.mostBytes)
+    if rounds == 0 { return true }
+    if rounds >= Self.mostRounds || held >= Self.mostBytes { return false }
+    return rounds < Self.fewRounds || held + (rounds + 1) * expected <= Self.mostBytes
   }
 
   mutating func enter() { rounds += 1 }
-  mutating func leave() { rounds -= 1 }
 
-  mutating func hold(_ bytes: Int) {
-    held += bytes
+  /// A round is over that brought so many bytes.
+  mutating func leave(brought bytes: Int) {
+    rounds -= 1
+    held -= bytes
     expected = max(4_096, (expected * 3 + bytes * 5 / 4) / 4)
   }
-  mutating func release(_ bytes: Int) { held -= bytes }
+
+  /// A body came that is kept until its round is over.
+  mutating func hold(_ bytes: Int) { held += bytes }
 }

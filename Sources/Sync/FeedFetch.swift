@@ -36,7 +36,7 @@ struct FeedFetch: Sendable {
   func run(
     over transport: any Transport, readers: Turnstile, clock: any SyncClock, tell: @escaping @Sendable (Step) -> Void
   ) async -> Result {
-    let response: WireResponse
+    var response: WireResponse
     do throws(WireFailure) {
       response = try await transport.exchange(request) { progress in
         switch progress {
@@ -57,7 +57,7 @@ struct FeedFetch: Sendable {
 
     tell(.received(bytes: response.body.count))
     await readers.enter()
-    let result = Task.isCancelled ? .cancelled : read(response, now: clock.now)
+    let result = Task.isCancelled ? .cancelled : read(&response, now: clock.now)
     await readers.leave()
     return result
   }
@@ -76,7 +76,8 @@ struct FeedFetch: Sendable {
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/json;q=0.9, "
     + "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
 
-  private func read(_ response: WireResponse, now: Date) -> Result {
+  /// Lets go of the body as soon as it is read: two of them at once would be the most that a sync holds.
+  private func read(_ response: inout WireResponse, now: Date) -> Result {
     let hash = ContentHash.of(response.body)
     if hash == cursor?.contentHash {
       return .unchanged(note(of: response, contentHash: hash, now: now), milliseconds: response.timings.total)
@@ -87,17 +88,18 @@ struct FeedFetch: Sendable {
     } catch {
       return .failed(FailureJudge.judge(error, of: response))
     }
+    let cut = feed.isCut ? FailureJudge.judgeCut(response) : nil
+    response.body = []
     let delivery = Self.delivery(
       of: feed, response: response, newsroom: newsroom, mirror: mirror, url: url, hash: hash, now: now)
-    return feed.isCut
-      ? .cut(FailureJudge.judgeCut(response), delivery, isOwnEnd: response.hasFramedBody)
-      : .feed(delivery, milliseconds: response.timings.total)
+    if let cut { return .cut(cut, delivery, isOwnEnd: response.hasFramedBody) }
+    return .feed(delivery, milliseconds: response.timings.total)
   }
 
   /// A feed made ready for the store. Of one whose end is missing, the last article may end in mid-word and is left out; where
   /// the wire may have lost the rest, no validator counts: the whole is wanted next time.
   static func delivery(
-    of feed: Feed, response: WireResponse, newsroom: NewsroomID, mirror: MirrorID, url: String, hash: [UInt8]? = nil,
+    of feed: Feed, response: WireResponse, newsroom: NewsroomID, mirror: MirrorID, url: String, hash: [UInt8],
     now: Date
   ) -> PreparedDelivery {
     var delivery = Delivery(
@@ -107,7 +109,7 @@ struct FeedFetch: Sendable {
     if !feed.isCut || response.hasFramedBody {
       delivery.cursor = Cursor(
         etag: response.header("ETag"), lastModified: response.header("Last-Modified"),
-        contentHash: hash ?? ContentHash.of(response.body))
+        contentHash: hash)
     }
     return PreparedDelivery(delivery)
   }

@@ -34,7 +34,7 @@ struct RoundRun {
   private var servedCut: MirrorID?
   private var told: [MirrorID: Int] = [:]
   /// Bytes of feeds that this round keeps in memory.
-  private var held = 0
+  private(set) var held = 0
   private var new = 0
   private var revised = 0
   private var trouble: String?
@@ -81,7 +81,6 @@ struct RoundRun {
     for task in all { await task.value }
     if round.served == nil, !round.wasCancelled, trouble == nil { await storeCutFeed() }
     brought = [:]
-    engine.release(held)
     return report(started: started, milliseconds: clock.milliseconds - began)
   }
 

@@ -11,7 +11,9 @@ struct FoundFeed: Sendable {
   var response: WireResponse
 
   func delivery(to newsroom: NewsroomID, mirror: MirrorID, now: Date) -> PreparedDelivery {
-    FeedFetch.delivery(of: feed, response: response, newsroom: newsroom, mirror: mirror, url: url, now: now)
+    FeedFetch.delivery(
+      of: feed, response: response, newsroom: newsroom, mirror: mirror, url: url,
+      hash: ContentHash.of(response.body), now: now)
   }
 }
 

@@ -29,7 +29,7 @@ public actor SyncEngine {
   }
 
   private enum Finished: Sendable {
-    case round(RoundPlan, RoundReport)
+    case round(RoundPlan, RoundReport, bytes: Int)
     case look
   }
 
@@ -54,12 +54,12 @@ public actor SyncEngine {
         while running == 0 || admission.isOpen, let plan = rest.popFirst() {
           running += 1
           admission.enter()
-          group.addTask { .round(plan, await self.round(plan, progress: progress)) }
+          group.addTask { await self.round(plan, progress: progress) }
         }
         guard let finished = await group.next() else { break }
-        guard case .round(let plan, let report) = finished else { continue }
+        guard case .round(let plan, let report, let bytes) = finished else { continue }
         running -= 1
-        admission.leave()
+        admission.leave(brought: bytes)
         if report.mayBeOffline {
           undecided.append(report)
         } else {
@@ -98,10 +98,11 @@ public actor SyncEngine {
 
   private func round(
     _ plan: RoundPlan, progress: @escaping @Sendable (SyncProgress) -> Void
-  ) async -> RoundReport {
+  ) async -> Finished {
     var run = RoundRun(
       plan, transport: transport, clock: clock, readers: readers, deliveries: deliveries, progress: progress)
-    return await run.run(on: self)
+    let report = await run.run(on: self)
+    return .round(plan, report, bytes: run.held)
   }
 
   private func plans(for which: [NewsroomID]?) async throws(StoreFault) -> [RoundPlan] {
@@ -117,9 +118,8 @@ public actor SyncEngine {
     }
   }
 
-  /// Memory that a round needs for feeds until they are stored.
+  /// Memory that a round needs for a feed until it is stored.
   func hold(_ bytes: Int) { admission.hold(bytes) }
-  func release(_ bytes: Int) { admission.release(bytes) }
 }
 
 extension RoundReport {

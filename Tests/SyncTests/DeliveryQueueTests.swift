@@ -67,26 +67,38 @@ import Testing
 }
 
 @Suite struct AdmissionTests {
-  @Test func untilTheFirstFeedCameFewRoundsRunAndThenAsManyAsFit() {
+  private func filled(_ admission: inout Admission) -> Int {
+    while admission.isOpen { admission.enter() }
+    return admission.rounds
+  }
+
+  @Test(arguments: [0, 160 << 10]) func fewRoundsRunUntilFeedsAreKnownToBeSmall(bytes: Int) {
     var admission = Admission()
-    while admission.isOpen { admission.enter() }
-    #expect((8...16).contains(admission.rounds))
+    #expect(filled(&admission) == Admission.fewRounds)
     for _ in 0..<40 {
-      admission.hold(160 << 10)
-      admission.release(160 << 10)
+      admission.hold(bytes)
+      admission.leave(brought: bytes)
+      admission.enter()
     }
-    while admission.isOpen { admission.enter() }
-    #expect(admission.rounds == Admission.mostRounds, "small feeds: the network decides")
+    #expect(filled(&admission) == Admission.mostRounds, "then the network decides")
+  }
+
+  @Test func largeFeedsStillLetAFewRoundsWaitForTheirMirrors() {
+    var admission = Admission()
+    for _ in 0..<10 {
+      admission.enter()
+      admission.hold(8 << 20)
+      admission.leave(brought: 8 << 20)
+    }
+    #expect(filled(&admission) == Admission.fewRounds)
   }
 
   @Test func whatIsHeldInMemoryKeepsFurtherRoundsOutButNeverTheFirst() {
     var admission = Admission()
-    admission.hold(64 << 20)
-    #expect(admission.isOpen)
     admission.enter()
+    admission.hold(64 << 20)
     #expect(!admission.isOpen)
-    admission.release(64 << 20)
-    admission.leave()
+    admission.leave(brought: 64 << 20)
     #expect(admission.isOpen)
   }
 }
