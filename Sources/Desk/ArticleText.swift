@@ -18,7 +18,7 @@ enum ArticleText {
   static func head(_ headline: Headline, width: Int, _ common: Common, limit: Int = .max) -> [StyledLine] {
     let times = TimeText(secondsFromUTC: common.options.secondsFromUTC)
     let star = headline.isStarred ? "★ " : ""
-    var lines = StyledText(star + headline.title.bounded(limit, width), style: Style(.title, bold: true))
+    var lines = StyledText(star + headline.title.bounded(lines: limit, width: width), style: Style(.title, bold: true))
       .lines(width: width)
     if headline.isUrgent {
       lines += StyledText("! " + common.text("alert"), style: Style(.alert, bold: true)).lines(width: width)
@@ -26,12 +26,12 @@ enum ArticleText {
     let who: [String?] = [
       headline.byline, headline.newsroomName, headline.sections.joined(separator: ", "), headline.language,
     ]
-    lines += line(who.map { $0?.bounded(limit, width) }, width)
+    lines += line(who.map { $0?.bounded(lines: limit, width: width) }, width)
     var when = [headline.published.map { times.long($0) }]
     if let updated = headline.updated, updated != headline.published {
       when.append(common.text("changed \(times.long(updated))"))
     }
-    when.append(headline.mirror.map { common.text("from \($0.bounded(limit, width))") })
+    when.append(headline.mirror.map { common.text("from \($0.bounded(lines: limit, width: width))") })
     lines += line(when, width)
     if headline.revisions > 1 {
       let text = common.text(
@@ -54,12 +54,5 @@ enum ArticleText {
       lines += StyledText("▣ \(enclosure.url)\(size)", style: Style(.link)).lines(width: width)
     }
     return lines
-  }
-}
-
-extension String {
-  /// Of a text, no more than fills so many lines.
-  fileprivate func bounded(_ lines: Int, _ width: Int) -> String {
-    lines == .max ? self : String(unicodeScalars.prefix(lines * width * 2))
   }
 }

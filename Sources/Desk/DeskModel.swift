@@ -50,7 +50,7 @@ public struct DeskModel: Sendable {
       common.faults[url] = name
       guard let fault = common.options.faults.first(where: { $0.name == name }) else { break }
       let mirror = common.shelf.mirrors.first { $0.mirror.url == url }?.name ?? url
-      common.say("demo: \(mirror): \(common.text(fault.phrase))")
+      common.say("the demo gave \(mirror) the fault \(fault.name)")
     }
     turn()
     return common.takeEffects()

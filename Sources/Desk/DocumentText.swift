@@ -149,11 +149,7 @@ struct DocumentSetter {
 
   // MARK: Spans
 
-  /// Of a text, no more than fills the lines that are wanted.
-  private func bounded(_ text: String) -> String {
-    guard limit < .max else { return text }
-    return String(text.unicodeScalars.prefix(limit * width * 2))
-  }
+  private func bounded(_ text: String) -> String { text.bounded(lines: limit, width: width) }
 
   private func text(_ spans: [Document.Span], _ base: Style = .normal) -> StyledText {
     var text = StyledText()

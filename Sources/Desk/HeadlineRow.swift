@@ -22,11 +22,11 @@ struct HeadlineRow {
     // From the right: language, section, marks.
     var right = end - 1
     if place.columns >= 60 {
-      grid.put(headline.language.map { String($0.prefix(2)) } ?? "", column: right - 2, row: row, style: Style(.dim))
+      grid.put(headline.language ?? "", column: right - 2, row: row, style: Style(.dim), limit: 2)
       right -= 4
     }
     if place.columns >= 48 {
-      grid.put(headline.sections.first ?? "", column: right - 9, row: row, style: Style(.dim), limit: 9)
+      grid.putCut(headline.sections.first ?? "", column: right - 9, row: row, style: Style(.dim), limit: 9)
       right -= 11
     }
     if place.columns >= 36 {

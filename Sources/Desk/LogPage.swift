@@ -8,11 +8,18 @@ struct LogPage: Page {
 
   private var rounds: [LoggedRound] = []
   private var list = ListView()
-  private var unfolded: Set<Date> = []
+  private var unfolded: Set<RoundID> = []
   private var finder = Finder()
   private var isLoaded = false
 
   var title: Phrase { "log" }
+
+  /// Rounds of several newsrooms may begin at one instant.
+  private struct RoundID: Hashable {
+    var started: Date
+    var newsroom: String
+    init(_ round: LoggedRound) { (started, newsroom) = (round.started, round.newsroom) }
+  }
 
   /// A row: a round's own line, or one of its mirrors'.
   private struct Row {
@@ -26,8 +33,8 @@ struct LogPage: Page {
   private func rows(_ common: Common) -> [Row] {
     rounds.indices.flatMap { place -> [Row] in
       let round = rounds[place]
-      let head = Row(round: place, text: round.line, isHead: true)
-      guard unfolded.contains(round.started) else { return [head] }
+      let head = Row(round: place, text: round.line.bounded(lines: 1, width: common.size.columns), isHead: true)
+      guard unfolded.contains(RoundID(round)) else { return [head] }
       // What is unfolded is read whole: long lines go on in the next row.
       return set(round.line, from: 11, place, common, isHead: true)
         + round.mirrors.flatMap { set($0, from: 13, place, common, isHead: false) }
@@ -35,7 +42,8 @@ struct LogPage: Page {
   }
 
   private func set(_ text: String, from column: Int, _ round: Int, _ common: Common, isHead: Bool) -> [Row] {
-    StyledText(text).lines(width: max(8, common.size.columns - column - 1)).enumerated().map { number, line in
+    let width = max(8, common.size.columns - column - 1)
+    return StyledText(text.bounded(lines: 40, width: width)).lines(width: width).enumerated().map { number, line in
       Row(round: round, text: line.text, isHead: isHead && number == 0, isMore: isHead && number > 0)
     }
   }
@@ -53,7 +61,7 @@ struct LogPage: Page {
       isLoaded = true
       let fresh = self.rows(common)
       if !isAtTop, let held,
-        let place = fresh.firstIndex(where: { rounds[$0.round].started == held.started && $0.isHead })
+        let place = fresh.firstIndex(where: { RoundID(rounds[$0.round]) == RoundID(held) && $0.isHead })
       {
         list.selected = place
       }
@@ -70,7 +78,7 @@ struct LogPage: Page {
     case .evidence:
       guard rows.indices.contains(list.selected) else { return }
       let round = rows[list.selected].round
-      unfolded.formSymmetricDifference([rounds[round].started])
+      unfolded.formSymmetricDifference([RoundID(rounds[round])])
       list.selected = self.rows(common).firstIndex { $0.round == round } ?? 0
     case .copy:
       guard rows.indices.contains(list.selected) else { return }
@@ -112,14 +120,16 @@ struct LogPage: Page {
     let times = TimeText(secondsFromUTC: common.options.secondsFromUTC)
     let rows = rows(common)
     if rows.isEmpty, isLoaded {
-      grid.put(common.text("No round yet. r fetches the news."), column: 1, row: rect.row, style: Style(.dim))
+      grid.put(
+        common.text("No round yet. \(common.key(.sync)) fetches the news."), column: 1, row: rect.row,
+        style: Style(.dim))
     }
     for offset in 0..<rect.rows where rows.indices.contains(list.top + offset) {
       let row = rows[list.top + offset]
       let round = rounds[row.round]
       let at = rect.row + offset
       if row.isHead {
-        let mark = unfolded.contains(round.started) ? "▾" : "▸"
+        let mark = unfolded.contains(RoundID(round)) ? "▾" : "▸"
         grid.put(
           " \(mark) \(round.hasServed ? "✓" : "✗")", column: 0, row: at, style: Style(round.hasServed ? .good : .bad))
         let time = times.short(round.started, now: common.now)
@@ -130,10 +140,10 @@ struct LogPage: Page {
       let piece = StyledLine.Piece(row.text, style: style, columns: width)
       let line = finder.marked(StyledLine(pieces: [piece]))
       let column = row.isHead || row.isMore ? 11 : 13
-      grid.put(line, column: column, row: at)
+      let end = grid.put(line, column: column, row: at)
       // Folded, a line that is cut says so.
-      if column + width > rect.columns {
-        grid.putCut(row.text, column: column, row: at, style: style, limit: rect.columns - column)
+      if column + width > rect.columns, end > column {
+        grid.put("…", column: min(end, rect.columns - 1), row: at, style: style)
       }
       if list.top + offset == list.selected {
         grid.restyle(Rect(column: 0, row: at, columns: rect.columns, rows: 1)) { $0.isReversed = true }

@@ -4,23 +4,23 @@ import Screen
 extension MirrorsPage {
   func render(on grid: inout Grid, in rect: Rect, _ common: Common) {
     if showsDetailsAlone(common), let mirror = current(common) {
-      for (offset, line) in details(mirror, width: rect.columns - 2, common).prefix(rect.rows).enumerated() {
-        grid.put(line, column: 1, row: rect.row + offset)
-      }
+      let lines = details(mirror, width: rect.columns - 2, common)
+      draw(lines, from: rect.row, to: rect.row + rect.rows, on: &grid)
       grid.cursor = Point(column: 1, row: rect.row)
       return
     }
     let rows = rows(common)
     let height = min(rect.rows, listRows(common))
     if common.shelf.mirrors.isEmpty {
-      let line: Phrase = "No mirror is known. `:add URL…` follows a newsroom."
+      let line: Phrase = "No mirror is known. :add URL… follows a newsroom."
       grid.put(common.text(line), column: 1, row: rect.row, style: Style(.dim), limit: rect.columns - 1)
+      grid.cursor = Point(column: 0, row: rect.row)
     }
     for offset in 0..<height where rows.indices.contains(top + offset) {
       let row = rows[top + offset]
       let at = rect.row + offset
       guard let mirror = row.mirror else {
-        grid.put(row.newsroom.name, column: 1, row: at, style: Style(.heading, bold: true), limit: rect.columns - 1)
+        draw(row.newsroom, on: &grid, columns: rect.columns, row: at, common)
         continue
       }
       draw(mirror, on: &grid, columns: rect.columns, row: at, common)
@@ -32,10 +32,30 @@ extension MirrorsPage {
     guard height < rect.rows, let mirror = current(common) else { return }
     let border = common.options.isPlain ? "" : String(repeating: "─", count: rect.columns)
     grid.put(border, column: 0, row: rect.row + height, style: Style(.border))
-    let details = details(mirror, width: rect.columns - 2, common)
-    for (offset, line) in details.prefix(rect.rows - height - 1).enumerated() {
-      grid.put(line, column: 1, row: rect.row + height + 1 + offset)
+    draw(
+      details(mirror, width: rect.columns - 2, common), from: rect.row + height + 1, to: rect.row + rect.rows, on: &grid
+    )
+  }
+
+  /// Lines, and where there are more than rows, that there are.
+  private func draw(_ lines: [StyledLine], from first: Int, to end: Int, on grid: inout Grid) {
+    for (offset, line) in lines.prefix(max(0, end - first)).enumerated() {
+      grid.put(line, column: 1, row: first + offset)
     }
+    guard lines.count > end - first, end > first else { return }
+    grid.fill(Rect(column: 0, row: end - 1, columns: grid.size.columns, rows: 1))
+    grid.put("…", column: 1, row: end - 1, style: Style(.dim))
+  }
+
+  /// A newsroom's name, and how old its news is.
+  private func draw(_ newsroom: Newsroom, on grid: inout Grid, columns: Int, row: Int, _ common: Common) {
+    let age = common.text(newsroom.lastServed.map { TimeText.age($0, now: common.now) } ?? "never synced")
+    let width = TextWidth.columns(of: age)
+    let isWide = columns >= 60
+    grid.putCut(
+      newsroom.name, column: 1, row: row, style: Style(.heading, bold: true),
+      limit: columns - (isWide ? width + 4 : 2))
+    if isWide { grid.put(age, column: columns - width - 1, row: row, style: Style(.dim)) }
   }
 
   /// Mark, name, how fast, and what was wrong, in one row.
@@ -50,10 +70,11 @@ extension MirrorsPage {
       }
     grid.put(mark, column: 2, row: row, style: Style(role, bold: true))
     let nameRoom = min(34, max(12, columns / 3))
-    let name = mirror.isPinned ? "\(shelved.name) (\(common.text("pinned")))" : shelved.name
+    var name = mirror.isPinned ? common.text("\(shelved.name) (pinned)") : shelved.name
+    if let fault = fault(of: mirror, common) { name += " [\(fault.name)]" }
     grid.putCut(name, column: 4, row: row, style: Style(bold: mirror.isPinned), limit: nameRoom)
     var column = 4 + nameRoom + 1
-    let speed = asked.contains(mirror.id) ? "…" : mirror.latencyMilliseconds.map { "\($0) ms" } ?? ""
+    let speed = isAsked(mirror.id, common) ? "…" : mirror.latencyMilliseconds.map { "\($0) ms" } ?? ""
     if columns >= 60 {
       grid.put(speed, column: column + max(0, 8 - TextWidth.columns(of: speed)), row: row, style: Style(.dim), limit: 8)
       column += 10
@@ -64,9 +85,13 @@ extension MirrorsPage {
 
   private func state(_ shelved: ShelvedMirror, _ common: Common) -> (String, Style) {
     let mirror = shelved.mirror
-    if asked.contains(mirror.id) { return (common.text("asking…"), Style(.dim)) }
+    if isAsked(mirror.id, common) { return (common.text("asking…"), Style(.dim)) }
     if mirror.isDisabled { return (common.text("disabled"), Style(.dim)) }
-    if mirror.offer != nil { return (common.text("has moved: y takes the new address"), Style(.warning)) }
+    switch mirror.offer?.found {
+    case .feed: return (common.text("has moved: \(common.key(.accept)) takes the new address"), Style(.warning))
+    case .other: return (common.text("redirects to another host, where no feed stands"), Style(.warning))
+    case nil: break
+    }
     if let sentence = shelved.sentence {
       // The name stands in the row already.
       let text = common.text(sentence)
@@ -87,21 +112,21 @@ extension MirrorsPage {
     let times = TimeText(secondsFromUTC: common.options.secondsFromUTC)
     var lines: [StyledLine] = []
     func add(_ text: String, _ style: Style = .normal) {
-      lines += StyledText(text, style: style).lines(width: max(1, width))
+      lines += StyledText(text.bounded(lines: 40, width: width), style: style).lines(width: max(1, width))
     }
     add(mirror.url, Style(.link))
-    if let fault = common.options.faults.first(where: { $0.name == common.faults[mirror.url] }),
-      fault != common.options.faults.first
-    {
-      add(common.text("demo: \(common.text(fault.phrase))"), Style(.alert))
+    if let fault = fault(of: mirror, common) {
+      add(common.text("In the demo, it does this now:") + " " + common.text(fault.phrase), Style(.alert))
     }
-    if let offer = mirror.offer { add(common.text(Self.sentence(offer)), Style(.warning)) }
+    if let offer = mirror.offer { add(common.text(sentence(offer, common)), Style(.warning)) }
     if let sentence = shelved.sentence { add(common.text(sentence), Style(.warning)) }
     if let spark = Self.spark(shelved.latencies) {
-      add(common.text("\(spark) \(shelved.latencies.last ?? 0) ms"), Style(.dim))
+      let ends = "\(shelved.latencies.min() ?? 0)–\(shelved.latencies.max() ?? 0)"
+      add(common.text("last tries: \(common.options.isPlain ? "" : spark + " ")\(ends) ms"), Style(.dim))
     }
     if mirror.isPinned {
-      add(common.text("Pinned: no other mirror of this newsroom is asked; p unpins it."), Style(.warning))
+      let way: Phrase = "Pinned: no other mirror of this newsroom is asked; \(common.key(.pin)) unpins it."
+      add(common.text(way), Style(.warning))
     }
     let good = mirror.lastGood.map { common.text("last good \(times.long($0))") } ?? common.text("never good yet")
     let tried = mirror.lastTried.map { common.text("last asked \(times.long($0))") }
@@ -118,13 +143,20 @@ extension MirrorsPage {
     return String(last.map { bars[max(0, min($0 * (bars.count - 1) / most, bars.count - 1))] })
   }
 
-  private static func sentence(_ offer: MovedOffer) -> Phrase {
-    switch offer.found {
+  /// The fault that the demo has given it.
+  private func fault(of mirror: Mirror, _ common: Common) -> DemoFault? {
+    common.options.faults.dropFirst().first { $0.name == common.faults[mirror.url] }
+  }
+
+  private func sentence(_ offer: MovedOffer, _ common: Common) -> Phrase {
+    let (take, leave) = (common.key(.accept), common.key(.dismiss))
+    return switch offer.found {
     case .feed(let title, isSame: true):
-      "It redirects to \(offer.url), where the same feed stands (\(title)): y takes that address, X turns it down."
+      "It redirects to \(offer.url), where the same feed stands (\(title)): \(take) takes that address, \(leave) turns it down."
     case .feed(let title, isSame: false):
-      "It redirects to \(offer.url), where another feed stands (\(title)): y takes that address, X turns it down."
-    case .other(let what): "It redirects to \(offer.url), where no feed stands, but \(what): X turns it down."
+      "It redirects to \(offer.url), where another feed stands (\(title)): \(take) takes that address, \(leave) turns it down."
+    case .other(let what):
+      "It redirects to \(offer.url), where no feed stands, but \(what): \(leave) turns it down."
     }
   }
 }

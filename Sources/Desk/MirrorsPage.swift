@@ -11,7 +11,8 @@ struct MirrorsPage: Page {
   var selected: MirrorID?
   var top = 0
   /// Mirrors that were asked and have not answered yet.
-  var asked: Set<MirrorID> = []
+  /// When.
+  private var asked: [MirrorID: Date] = [:]
   var isDetailed = true
   var finder = Finder()
 
@@ -46,7 +47,12 @@ struct MirrorsPage: Page {
   }
 
   /// A test's answer, as it comes.
-  mutating func take(_ outcome: MirrorOutcome, _ sentence: Phrase?) { asked.remove(outcome.mirror) }
+  mutating func take(_ outcome: MirrorOutcome, _ sentence: Phrase?) { asked[outcome.mirror] = nil }
+
+  /// Whether a mirror's answer is waited for: none comes after a minute, whatever happened.
+  func isAsked(_ mirror: MirrorID, _ common: Common) -> Bool {
+    asked[mirror].map { common.now.timeIntervalSince($0) < 60 } ?? false
+  }
 
   /// A row: a newsroom's name, or one of its mirrors.
   struct Row {
@@ -77,7 +83,7 @@ struct MirrorsPage: Page {
   /// Rows of the list; the details take the rest.
   func listRows(_ common: Common) -> Int {
     let body = common.body.rows
-    return isDetailed && !isSmall(common) ? max(4, body - 10) : body
+    return isDetailed && !isSmall(common) ? max(4, body - max(10, body / 3)) : body
   }
 
   private func isSmall(_ common: Common) -> Bool { common.body.rows < 12 }
@@ -121,7 +127,10 @@ struct MirrorsPage: Page {
       guard siblings.indices.contains(wanted) else { return }
       common.want(.mirror(.move(mirror.id, to: wanted)))
     case .accept, .dismiss:
-      guard mirror.offer != nil else { return common.say("this mirror has not moved", .bad) }
+      guard let offer = mirror.offer else { return common.say("this mirror has not moved", .bad) }
+      if case .other = offer.found, name == .accept {
+        return common.say("no feed stands at \(offer.url); \(common.key(.dismiss)) turns it down", .bad)
+      }
       common.want(.mirror(name == .accept ? .acceptOffer(mirror.id) : .dismissOffer(mirror.id)))
     case .nextFault, .unblock: change(mirror, to: name, argument: argument, &common)
     default: break
@@ -129,7 +138,7 @@ struct MirrorsPage: Page {
   }
 
   private mutating func test(_ mirrors: [ShelvedMirror], _ common: inout Common) {
-    asked.formUnion(mirrors.map(\.id))
+    for mirror in mirrors { asked[mirror.id] = common.now }
     common.want(.mirror(.test(mirrors.map(\.id))))
   }
 
@@ -157,7 +166,7 @@ struct MirrorsPage: Page {
       guard !url.isEmpty else { return }
       guard
         let newsroom = current(common)?.mirror.newsroom ?? common.newsroomInScope ?? common.shelf.newsrooms.first?.id
-      else { return common.say("follow a newsroom first: `:add URL`", .bad) }
+      else { return common.say("follow a newsroom first: :add URL", .bad) }
       common.say("asking \(url)…")
       common.want(.mirror(.add(url, newsroom)))
     case .find:

@@ -12,8 +12,7 @@ struct Notice {
     self.style = style
     let width = max(2, width)
     let most = max(1, most)
-    // No more of a text from outside is set than could be seen.
-    let bounded = String(text.unicodeScalars.prefix(4 * width * most))
+    let bounded = text.bounded(lines: most + 1, width: width)
     rows = StyledText(bounded + ending).lines(width: width).map(\.text)
     guard rows.count > most || bounded.utf8.count < text.utf8.count else { return }
     rows = Array(rows.prefix(most))

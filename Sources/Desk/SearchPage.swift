@@ -147,13 +147,17 @@ struct SearchPage: Page {
   }
 
   private func renderHelp(on grid: inout Grid, in rect: Rect, _ common: Common) {
-    let lines: [Phrase] = [
-      "strike union       both words, in any place", "\"power line\"       a phrase",
-      "work*              a beginning of words",
-      "발전               any part of a Korean, Chinese or Japanese word, from two letters on",
+    let rows: [(query: String, text: Phrase)] = [
+      ("strike union", "both words, in any place"), ("\"power line\"", "a phrase"),
+      ("work*", "a beginning of words"),
+      ("발전", "any part of a Korean, Chinese or Japanese word, from two letters on"),
     ]
+    let width = max(10, min(76, rect.columns - 4))
+    let lines = rows.flatMap {
+      LabelledText.lines($0.query, StyledText(common.text($0.text)), indent: 15, width: width)
+    }
     for (offset, line) in lines.enumerated() where offset + 2 < rect.rows {
-      grid.put(common.text(line), column: 3, row: rect.row + 2 + offset, style: Style(.dim), limit: rect.columns - 4)
+      grid.put(line, column: 3, row: rect.row + 2 + offset)
     }
   }
 }

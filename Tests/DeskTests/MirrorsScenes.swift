@@ -28,12 +28,12 @@ import Testing
     #expect(
       scene.picture == #"""
          Sori · mirrors                                   de1 ✓ 2/4 mirrors · 2 min old
-         Sori
+         Sori                                                                 2 min old
           ✗ kr1                           90 ms  reset after the TLS hello
           ✓ de1                          240 ms  2 min old
           ✓ us1                          410 ms  90 min behind
           ? old                                  has moved: y takes the new address ◂
-         Hyeonjang
+         Hyeonjang                                                            7 min old
           ✓ hyeonjang.example            180 ms  7 min old
          ×5
         ────────────────────────────────────────────────────────────────────────────────
@@ -52,19 +52,19 @@ import Testing
     #expect(
       scene.picture == #"""
          Sori · mirrors                                                                                               de1 ✓ 2/4 mirrors · 2 min old
-         Sori
+         Sori                                                                                                                             2 min old
           ✗ kr1                                   90 ms  reset after the TLS hello
           ✓ de1                                  240 ms  2 min old
           ✓ us1                                  410 ms  90 min behind
           ? old                                          has moved: y takes the new address ◂
-         Hyeonjang
+         Hyeonjang                                                                                                                        7 min old
           ✓ hyeonjang.example                    180 ms  7 min old
-         ×21
+         ×19
         ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
          https://old.sori.example/feed
          It redirects to https://jp1.sori.example/feed, where the same feed stands (Sori News): y takes that address, X turns it down.
          never good yet · last asked 2026-03-04 09:28
-         ×6
+         ×8
          t test  T test all  p pin  d disable  a add  r sync  : command  ? help  q back
         """#)
   }

@@ -87,7 +87,7 @@ import Testing
     try scene.press("mB")
     #expect(scene.wanted == [.mirror(.fault(url: url, name: "reset"))])
     scene.happen(.faultChanged(url: url, name: "reset"))
-    #expect(scene.bottom.contains("demo: kr1: reset"))
+    #expect(scene.bottom.contains("the demo gave kr1 the fault reset"))
     try scene.press("B:next-fault none<Enter>b")
     #expect(
       scene.wanted.dropFirst() == [
