@@ -76,7 +76,7 @@ extension FrontPage {
 
   /// The head of the selected article at once, its body when it is here.
   private func renderPreview(on grid: inout Grid, in place: Rect, _ common: Common) {
-    guard let headline = current else { return }
+    guard let headline = list.current else { return }
     let width = max(2, place.columns - 2)
     let lines =
       if let preview, preview.article.id == headline.id {
@@ -128,27 +128,26 @@ extension FrontPage {
   }
 
   private func renderHeadlines(on grid: inout Grid, in place: Rect, _ common: Common) {
-    if window.total == 0, isLoaded {
+    if list.window.total == 0, list.isLoaded {
       let line: Phrase =
-        unreadOnly
+        list.unreadOnly
         ? "All read. \(common.key(.unreadOnly)) shows everything." : "No news yet. \(common.key(.sync)) fetches it."
       grid.put(
         common.text(line), column: place.column + 1, row: place.row, style: Style(.dim), limit: place.columns - 1)
       if pane == .headlines { grid.cursor = Point(column: place.column, row: place.row) }
     }
     for offset in 0..<place.rows {
-      let index = index(ofRow: offset, common)
-      guard index < window.total else { break }
+      let index = list.index(ofRow: offset, common)
+      guard index < list.window.total else { break }
       let row = place.row + offset
-      let held = index - window.offset
-      if offset < keptAlerts(common) {
-        HeadlineRow(alerts[offset]).draw(on: &grid, in: place, row: row, common)
-      } else if window.headlines.indices.contains(held) {
-        HeadlineRow(window.headlines[held]).draw(on: &grid, in: place, row: row, common)
+      if offset < list.keptAlerts(common) {
+        HeadlineRow(list.alerts[offset]).draw(on: &grid, in: place, row: row, common)
+      } else if let headline = list.headline(at: index) {
+        HeadlineRow(headline).draw(on: &grid, in: place, row: row, common)
       } else {
         grid.put("…", column: place.column + 1, row: row, style: Style(.dim))
       }
-      if pane == .headlines, index == headlines.selected { select(row, place, &grid) }
+      if pane == .headlines, index == list.view.selected { select(row, place, &grid) }
     }
   }
 
