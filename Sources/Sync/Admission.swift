@@ -3,7 +3,7 @@ struct Admission {
   /// Rounds at once, whatever their size.
   static let mostRounds = 32
   /// Rounds at once, however large feeds are expected to be: some of them may wait for a mirror that never answers.
-  static let fewRounds = 6
+  static let fewRounds = 4
   /// Bytes of feeds that are expected, waiting to be read or waiting to be stored. What is made of them takes about as much.
   static let mostBytes = 16 << 20
 
