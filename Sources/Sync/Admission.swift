@@ -10,7 +10,7 @@ struct Admission {
   private(set) var rounds = 0
   private(set) var held = 0
   /// What a round is expected to bring: much until the first came, then a moving average with room above it.
-  private var expected = 3 << 20
+  private var expected = 4 << 20
 
   /// Whether one more round may start. The first may always.
   var isOpen: Bool {
