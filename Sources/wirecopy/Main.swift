@@ -1,4 +1,5 @@
 import ArgumentParser
+import CIntl
 import Foundation
 import News
 import Store
