@@ -22,8 +22,9 @@ struct Wirecopy: AsyncParsableCommand {
       CommandGroup(
         name: "Reading",
         subcommands: [
-          SyncCommand.self, ListCommand.self, ReadCommand.self, SearchCommand.self, MarkCommand.self, StarCommand.self,
-          UndoCommand.self,
+          DeskSubcommand.self, DeskSubcommand.self, SyncCommand.self, ListCommand.self, ReadCommand.self,
+          SearchCommand.self,
+          MarkCommand.self, StarCommand.self, UndoCommand.self,
         ]),
       CommandGroup(
         name: "Serving and looking closer",
