@@ -29,7 +29,7 @@ struct AddCommand: AsyncParsableCommand {
     let engine = SyncEngine(store: store, transport: transport)
     let report = await engine.follow(urls, name: name, keepUnreachable: offline)
     for line in report.lines { Output.line(session(line)) }
-    for refused in report.refused { Output.complaint(session("add: \(session(refused.reason))")) }
+    for refused in report.refused { Output.complaint("add: " + refused.line(in: session)) }
     try report.judge("add", session)
   }
 }
@@ -55,7 +55,13 @@ extension FollowReport {
       throw Failure(
         "\(command): nothing reached, nothing added; --offline keeps the addresses as they are", status: .unreached)
     }
-    if newsroom == nil { throw Failure("\(command): nothing added") }
+    // Each refused address was named in a line of its own.
     if !refused.isEmpty { throw Failure(nil) }
+    if newsroom == nil { throw Failure("\(command): nothing added") }
   }
+}
+
+extension FollowReport.Refused {
+  /// The address as it was asked for, and what was found there instead.
+  func line(in session: Session) -> String { "\(asked): \(session(reason))" }
 }

@@ -38,7 +38,7 @@ struct DeskOpening {
     self.session = session
     self.settings = settings
     self.environment = environment
-    theme = try ThemeFile.read(settings.theme ?? "dark", share: session.share)
+    theme = try ThemeFile.read(settings, path: session.places.settingsPath, share: session.share)
     do throws(KeyMapFault) {
       keys = try KeyMap(settings.bindings)
     } catch {
@@ -84,7 +84,8 @@ struct DeskOpening {
 
 /// A theme by its name: a file of `share/wirecopy/themes`.
 enum ThemeFile {
-  static func read(_ name: String, share: ShareFolder?) throws(Failure) -> Theme {
+  static func read(_ settings: Settings, path settingsPath: String, share: ShareFolder?) throws(Failure) -> Theme {
+    let name = settings.theme ?? "dark"
     guard let share else {
       throw Failure("desk: no themes are found; set WIRECOPY_SHARE to the share folder of Wirecopy")
     }
@@ -95,7 +96,8 @@ enum ThemeFile {
     else {
       let known = ((try? FileManager.default.contentsOfDirectory(atPath: share.themes)) ?? []).sorted()
         .filter { $0.hasSuffix(".toml") }.map { String($0.dropLast(5)) }.joined(separator: ", ")
-      throw Failure("settings: there is no theme \(name); themes are \(known)", status: .usage)
+      throw settings.fault(
+        key: "theme", section: "desk", "there is no theme \(name); themes are \(known)", path: settingsPath)
     }
     let looks = try Settings.plainTable(text, path: path)
     do throws(ThemeFault) {

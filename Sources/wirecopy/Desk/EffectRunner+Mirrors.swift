@@ -41,7 +41,7 @@ extension EffectRunner {
 
   /// What came of following or adding addresses, in one line.
   func tell(_ report: FollowReport) {
-    let refusals = report.refused.map { session($0.reason) }
+    let refusals = report.refused.map { $0.line(in: session) }
     if let trouble = report.trouble {
       loop.post(.failed(trouble))
     } else if let newsroom = report.newsroom {

@@ -51,7 +51,7 @@ enum Output {
     write("\r\u{1B}[K" + text, to: STDERR_FILENO)
   }
 
-  /// A reader that went away (`| head`) ends the program quietly, as it does for `cat`.
+  /// A reader that went away (`| head`) ends the program quietly, as it does for `cat`; no room for the answer, aloud.
   private static func write(_ text: String, to file: Int32) {
     let bytes = Array(text.utf8)
     var done = 0
@@ -60,8 +60,12 @@ enum Output {
       if count > 0 {
         done += count
       } else if errno != EINTR {
-        if errno == EPIPE { exit(0) }
-        return
+        let reason = errno
+        guard file == STDOUT_FILENO else { return }
+        if reason == EPIPE { exit(0) }
+        // An answer that is not whole must not pass for one: `opml export > backup` on a full disk.
+        complaint("can't write the answer: \(String(cString: strerror(reason)))")
+        exit(Failure.Status.failed.rawValue)
       }
     }
   }

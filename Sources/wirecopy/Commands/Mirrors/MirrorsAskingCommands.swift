@@ -25,7 +25,7 @@ struct MirrorsAddCommand: AsyncParsableCommand {
       Output.line(session("\(newsroom.name) has the mirror \(kept.url)"))
       if kept.isUnlike { Output.line(session("  it has no article of the others: is it another newsroom's?")) }
     }
-    for refused in report.refused { Output.complaint(session("mirrors add: \(session(refused.reason))")) }
+    for refused in report.refused { Output.complaint("mirrors add: " + refused.line(in: session)) }
     try report.judge("mirrors add", session)
   }
 }
