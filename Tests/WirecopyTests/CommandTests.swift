@@ -2,8 +2,12 @@ import Foundation
 import MirrorLab
 import Testing
 
+extension WholeProgram {
+  @Suite struct CommandTests {}
+}
+
 /// The commands as a script would use them: real processes, real sockets, a real store.
-@Suite(.serialized) struct CommandTests {
+extension WholeProgram.CommandTests {
   @Test func aReaderFollowsTwoMirrorsReadsAndSearchesAndKeepsReadingWhenBothAreGone() async throws {
     let lab = try await Lab.start(mirrors: 2, site: SampleFeed.site(12))
     let program = try Program()

@@ -1,12 +1,21 @@
 import Foundation
+import Glibc
 import Testing
+
+/// Everything that runs the whole program, one after the other: they share the machine, and some look at times.
+@Suite(.serialized) enum WholeProgram {}
 
 /// The built program, run as its user would, in a home of its own.
 struct Program: Sendable {
   struct Answer {
+    /// The exit status; 128 and the signal's number where one ended it.
     var status: Int32
     var output: String
     var complaint: String
+    /// The most memory that was resident, in MiB.
+    var peak: Int
+    var seconds: Double
+    var complaints: [Substring] { complaint.split(separator: "\n") }
   }
 
   let home: String
@@ -21,6 +30,12 @@ struct Program: Sendable {
   static let share = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../share")
     .standardizedFileURL.path
 
+  /// Whether a program is installed.
+  static func has(_ name: String) -> Bool {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+      .contains { access("\($0)/\(name)", X_OK) == 0 }
+  }
+
   init() throws {
     home = FileManager.default.temporaryDirectory.appending(path: "wirecopy-test-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
@@ -28,42 +43,75 @@ struct Program: Sendable {
 
   func clear() { try? FileManager.default.removeItem(atPath: home) }
 
+  /// Path of a file in the home.
+  func file(_ name: String) -> String { "\(home)/\(name)" }
+
+  /// Writes a file in the home; its path.
+  @discardableResult func write(_ text: String, to name: String) throws -> String {
+    try Data(text.utf8).write(to: URL(filePath: file(name)))
+    return file(name)
+  }
+
   var environment: [String: String] {
     var environment = ProcessInfo.processInfo.environment
     environment["WIRECOPY_HOME"] = home
     environment["WIRECOPY_SHARE"] = Self.share
     environment["LANG"] = "C.UTF-8"
     environment["TZ"] = "UTC"
-    for name in ["LC_ALL", "LANGUAGE", "NO_COLOR", "http_proxy", "https_proxy"] { environment[name] = nil }
+    environment["TERM"] = "xterm-256color"
+    for name in ["LC_ALL", "LC_CTYPE", "LANGUAGE", "NO_COLOR", "http_proxy", "https_proxy", "TMUX"] {
+      environment[name] = nil
+    }
     return environment
   }
 
   /// Runs a command to its end.
-  func run(_ arguments: String..., input: String? = nil, environment more: [String: String] = [:]) throws -> Answer {
+  func run(_ arguments: String..., input: String? = nil, environment more: [String: String?] = [:]) throws -> Answer {
     try run(arguments, input: input, environment: more)
   }
 
-  func run(_ arguments: [String], input: String? = nil, environment more: [String: String] = [:]) throws -> Answer {
-    let process = Process()
-    process.executableURL = URL(filePath: Self.path)
-    process.arguments = arguments
-    process.environment = environment.merging(more) { $1 }
-    // Files, not pipes: nothing can fill up and block.
+  /// Runs a command to its end, which must come within `seconds`.
+  /// - Parameters:
+  ///   - more: what to change of the environment; nil takes a variable away.
+  ///   - shell: a piece of `sh` to go before it: `ulimit -f 8`.
+  func run(
+    _ arguments: [String], input: String? = nil, environment more: [String: String?] = [:], after shell: String? = nil,
+    seconds: Double = 60
+  ) throws -> Answer {
     let folder = FileManager.default.temporaryDirectory.appending(path: "wirecopy-run-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let files = try ["in", "out", "err"].map { name in
-      let url = folder.appending(path: name)
-      try Data((name == "in" ? input ?? "" : "").utf8).write(to: url)
-      return try FileHandle(forUpdating: url)
-    }
-    (process.standardInput, process.standardOutput, process.standardError) = (files[0], files[1], files[2])
-    try process.run()
-    process.waitUntilExit()
+    try Data((input ?? "").utf8).write(to: folder.appending(path: "in"))
+    var files = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&files)
+    defer { posix_spawn_file_actions_destroy(&files) }
+    // Files, not pipes: nothing can fill up and block.
+    posix_spawn_file_actions_addopen(&files, 0, folder.appending(path: "in").path, O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&files, 1, folder.appending(path: "out").path, O_WRONLY | O_CREAT, 0o600)
+    posix_spawn_file_actions_addopen(&files, 2, folder.appending(path: "err").path, O_WRONLY | O_CREAT, 0o600)
+    var all = environment
+    for (name, value) in more { all[name] = value }
+    let words = shell.map { ["/bin/sh", "-c", "\($0); exec \"$0\" \"$@\"", Self.path] } ?? [Self.path]
+    let given = (words + arguments).map { strdup($0) } + [nil]
+    let variables = all.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for text in given + variables { free(text) } }
+
+    var process: pid_t = 0
+    let start = ContinuousClock.now
+    try #require(posix_spawn(&process, words[0], &files, nil, given, variables) == 0)
+    let hurry = DispatchWorkItem { [process] in kill(process, SIGKILL) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: hurry)
+    var (status, usage) = (Int32(0), rusage())
+    while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
+    hurry.cancel()
+
     let text = { (name: String) in
       String(decoding: (try? Data(contentsOf: folder.appending(path: name))) ?? Data(), as: UTF8.self)
     }
-    return Answer(status: process.terminationStatus, output: text("out"), complaint: text("err"))
+    let signal = status & 0x7F
+    return Answer(
+      status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: text("out"), complaint: text("err"),
+      peak: Int(usage.ru_maxrss) / 1024, seconds: start.duration(to: .now) / .seconds(1))
   }
 
   /// Starts a command and leaves it running.
@@ -83,4 +131,17 @@ struct Program: Sendable {
 /// A JSON object read back, for a look at one member.
 func object(_ text: String) throws -> [String: Any] {
   try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+}
+
+/// Waits until something is so; asks again every few milliseconds, for at most `seconds`.
+func wait(
+  _ what: String, seconds: Double = 10, sourceLocation: SourceLocation = #_sourceLocation,
+  until isSo: () throws -> Bool
+) async throws {
+  let deadline = ContinuousClock.now + .seconds(seconds)
+  while ContinuousClock.now < deadline {
+    if try isSo() { return }
+    try await Task.sleep(for: .milliseconds(20))
+  }
+  Issue.record("not within \(seconds) s: \(what)", sourceLocation: sourceLocation)
 }

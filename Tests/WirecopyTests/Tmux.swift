@@ -1,26 +1,36 @@
 import Foundation
+import Glibc
 import Testing
 
 /// The program in a real terminal: a tmux server of its own, keys in, screen out.
 final class Tmux {
   private let socket = "wirecopy-test-\(UUID().uuidString)"
-  private let program: Program
+  private let environment: [String: String]
 
-  static let isInstalled = ["/usr/bin/tmux", "/usr/local/bin/tmux", "/bin/tmux"].contains {
-    FileManager.default.isExecutableFile(atPath: $0)
-  }
+  static let isInstalled = Program.has("tmux")
+  static let why: Comment = "needs tmux, which is not installed"
 
-  /// Starts a shell-free session of that size that runs the program, and stays when it ends.
-  init(_ program: Program, _ arguments: [String] = [], columns: Int = 80, rows: Int = 24) throws {
-    self.program = program
-    try tmux(
-      ["-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-s", "desk"] + command(arguments))
-  }
-
-  private func command(_ arguments: [String]) -> [String] {
-    // tmux hands one string to sh; nothing in it comes from outside this file but paths.
+  /// Starts a session of that size that runs the program and stays when it ends, saying its status.
+  init(
+    _ program: Program, _ arguments: [String] = [], columns: Int = 80, rows: Int = 24,
+    environment more: [String: String] = [:]
+  ) throws {
+    environment = program.environment.merging(more) { $1 }
+    // tmux hands one string to sh; nothing in it comes from outside these files but paths.
     let quoted = ([Program.path] + arguments).map { "'\($0)'" }.joined(separator: " ")
-    return ["\(quoted); echo \"ended with $?\"; exec sleep 600"]
+    try start(columns, rows, "\(quoted); echo \"ended with $?\"; exec sleep 600")
+  }
+
+  /// Starts a session with a shell, whose prompt is `$ `.
+  init(shell program: Program, columns: Int = 80, rows: Int = 24) throws {
+    environment = program.environment.merging(["PS1": "$ "]) { $1 }
+    try start(columns, rows, "exec bash --norc --noprofile -i")
+  }
+
+  private func start(_ columns: Int, _ rows: Int, _ command: String) throws {
+    try tmux(
+      ["-u", "-f", "/dev/null", "start-server", ";", "set", "-g", "status", "off", ";", "new-session", "-d"]
+        + ["-x", "\(columns)", "-y", "\(rows)", "-s", "desk", command])
   }
 
   /// Sends keys as tmux names them: `j`, `Enter`, `C-d`.
@@ -29,6 +39,9 @@ final class Tmux {
   /// Types text as it is.
   func type(_ text: String) throws { try tmux(["send-keys", "-t", "desk", "-l", text]) }
 
+  /// Pastes the text of a file, in brackets where the program asked for them.
+  func paste(file: String) throws { try tmux(["load-buffer", file, ";", "paste-buffer", "-p", "-t", "desk"]) }
+
   func resize(columns: Int, rows: Int) throws {
     try tmux(["resize-window", "-t", "desk", "-x", "\(columns)", "-y", "\(rows)"])
   }
@@ -36,17 +49,30 @@ final class Tmux {
   /// The screen as text, now.
   func screen() throws -> String { try tmux(["capture-pane", "-p", "-t", "desk"]) }
 
+  /// The process that the terminal was opened with: a shell.
+  func shell() throws -> pid_t {
+    let text = try tmux(["display-message", "-p", "-t", "desk", "#{pane_pid}"])
+    return try #require(pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+  }
+
+  /// The program under the shell.
+  func process() throws -> pid_t {
+    let shell = try shell()
+    let children = (try? String(contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)) ?? ""
+    return try #require(children.split(separator: " ").first.flatMap { pid_t($0) }, "no program under the shell")
+  }
+
   /// Waits until the screen holds a text; asks again every few milliseconds, for at most `seconds`.
   @discardableResult
   func wait(
-    for text: String, seconds: Double = 10, sourceLocation: SourceLocation = #_sourceLocation
+    for text: String, seconds: Double = 15, sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> String {
     try await wait("“\(text)”", seconds: seconds, sourceLocation: sourceLocation) { $0.contains(text) }
   }
 
   @discardableResult
   func wait(
-    _ what: String, seconds: Double = 10, sourceLocation: SourceLocation = #_sourceLocation,
+    _ what: String, seconds: Double = 15, sourceLocation: SourceLocation = #_sourceLocation,
     until isThere: (String) -> Bool
   ) async throws -> String {
     let deadline = ContinuousClock.now + .seconds(seconds)
@@ -62,6 +88,7 @@ final class Tmux {
 
   struct Missing: Error {}
 
+  /// Ends the terminal: whoever is on it is hung up.
   func end() { _ = try? tmux(["kill-server"]) }
 
   @discardableResult
@@ -69,7 +96,7 @@ final class Tmux {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["tmux", "-L", socket] + arguments
-    process.environment = program.environment.merging(["TERM": "xterm-256color"]) { $1 }
+    process.environment = environment
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
@@ -79,4 +106,12 @@ final class Tmux {
     process.waitUntilExit()
     return String(decoding: text, as: UTF8.self)
   }
+}
+
+/// Whether a process is there and no zombie.
+func isAlive(_ process: pid_t) -> Bool {
+  guard let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+    let state = stat.split(separator: ")").last?.split(separator: " ").first
+  else { return false }
+  return state != "Z" && state != "X"
 }
