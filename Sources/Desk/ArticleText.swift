@@ -50,7 +50,7 @@ enum ArticleText {
     guard !opened.article.enclosures.isEmpty else { return [] }
     var lines = [StyledLine()]
     for enclosure in opened.article.enclosures {
-      let size = enclosure.length.map { $0 > 0 ? " (\(($0 + 1_023) / 1_024) KiB)" : "" } ?? ""
+      let size = enclosure.length.map { $0 > 0 ? " (\(($0 - 1) / 1_024 + 1) KiB)" : "" } ?? ""
       lines += StyledText("▣ \(enclosure.url)\(size)", style: Style(.link)).lines(width: width)
     }
     return lines
