@@ -17,6 +17,7 @@ public enum VerdictEvidence {
     if let seconds = evidence.retryAfter { lines.append("asked us to wait: \(seconds) s") }
     if let bytes = evidence.bytes { lines.append("bytes of body: \(bytes)") }
     if let line = timings(evidence) { lines.append(line) }
+    if let total = evidence.total { lines.append("it took \(total) ms in all") }
     if let code = evidence.code { lines.append("libcurl's result: \(code)") }
     if let errno = evidence.errno { lines.append("system error: \(errno)") }
     if let detail = evidence.detail { lines.append("in the library's words: \(detail)") }
@@ -42,7 +43,7 @@ public enum VerdictEvidence {
   private static func timings(_ evidence: Verdict.Evidence) -> Phrase? {
     let phases: [(String, Int?)] = [
       ("DNS", evidence.resolved), ("TCP", evidence.connected), ("TLS", evidence.secured),
-      ("1st byte", evidence.firstByte), ("end", evidence.total),
+      ("HTTP", evidence.firstByte),
     ]
     let text = phases.compactMap { name, time in time.map { "\(name) \($0) ms" } }.joined(separator: " · ")
     return text.isEmpty ? nil : "reached after: \(text)"

@@ -72,7 +72,7 @@ public enum VerdictSentence {
   /// Bytes as people say them.
   static func size(_ bytes: Int?) -> String {
     switch bytes ?? 0 {
-    case ..<1_024: "\(bytes ?? 0) bytes"
+    case ..<1_024: "\(bytes ?? 0) B"
     case let bytes where bytes < 1 << 20: "\(bytes / 1_024) KiB"
     case let bytes: "\(bytes >> 20) MiB"
     }

@@ -37,13 +37,18 @@ struct SampleSite {
       bytes: feed, etag: "\"\(articles.count)-\(articles.map(\.body.utf8.count).reduce(0, +))\"")
     var list = ""
     for article in articles {
-      let page = page(article.title, body: article.body.replacing("\"pictures/", with: "\"../pictures/"))
+      let page = page(article.title, body: beside(article.body))
       site["/articles/\(article.name)"] = .init(page, type: "text/html; charset=utf-8")
       list += "<li><a href=\"articles/\(article.name)\">\(escaped(article.title))</a></li>"
     }
     site["/index.html"] = .init(page(newsroom.title, body: "<ul>\(list)</ul>"), type: "text/html; charset=utf-8")
     for (name, bytes) in newsroom.pictures { site["/pictures/\(name)"] = .init(bytes: bytes, type: "image/png") }
     return site
+  }
+
+  /// Addresses in a body are relative to the feed; on a page of its own they are relative to `articles/`.
+  private func beside(_ body: String) -> String {
+    body.replacing("\"pictures/", with: "\"../pictures/").replacing("\"articles/", with: "\"")
   }
 
   private func articles(at moment: Moment) -> [SampleArticle] {

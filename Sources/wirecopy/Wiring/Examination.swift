@@ -75,10 +75,10 @@ struct Examination {
     let name = asked.lowercased().replacingOccurrences(of: "-", with: "")
     if name.hasSuffix("utf8") {
       find("language", .well, "\(asked)")
+    } else if asked.isEmpty {
+      find("language", .note, "no locale is set, C.UTF-8 is used; set LANG to one in UTF-8")
     } else {
-      find(
-        "language", .note,
-        "the locale \(asked.isEmpty ? "is not set" : asked), C.UTF-8 is used; set LANG to one in UTF-8")
+      find("language", .ill, "the locale \(asked) is not in UTF-8, so the desk can't open; set LANG=C.UTF-8")
     }
   }
 
@@ -121,10 +121,11 @@ struct Examination {
       if abs(off) < 120 {
         find("clock", .well, "\(Date().rfc3339), as \(mirror.url) has it")
       } else {
-        find(
-          "clock", .ill,
-          "\(Date().rfc3339), \(abs(off)) s \(off > 0 ? "ahead of" : "behind") \(mirror.url): certificates may seem invalid"
-        )
+        let sentence: Phrase =
+          off > 0
+          ? "\(Date().rfc3339), \(off) s ahead of \(mirror.url): certificates may seem invalid"
+          : "\(Date().rfc3339), \(-off) s behind \(mirror.url): certificates may seem invalid"
+        find("clock", .ill, sentence)
       }
     } catch {
       find("clock", .note, "\(Date().rfc3339); \(mirror.url) did not answer, `wirecopy mirrors test` says why")
@@ -133,10 +134,13 @@ struct Examination {
 
   mutating func tools() {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    for (tool, use) in [("xdg-open", "opens links in a browser")] {
-      let isThere = folders.contains { access("\($0)/\(tool)", X_OK) == 0 }
-      find("tools", isThere ? .well : .note, isThere ? "\(tool) \(use)" : "no \(tool), which \(use)")
-    }
+    let opener = (try? session.settings())?.opener.first ?? "xdg-open"
+    let isThere =
+      opener.contains("/") ? access(opener, X_OK) == 0 : folders.contains { access("\($0)/\(opener)", X_OK) == 0 }
+    find(
+      "tools", isThere ? .well : .note,
+      isThere
+        ? "\(opener) opens links" : "no \(opener) to open links with; [open] command in the settings names another")
   }
 }
 
