@@ -29,8 +29,8 @@ struct DocumentSetter {
   private(set) var lines: [StyledLine] = []
   /// What stands before every line: quote bars, indents.
   private var margin: [StyledLine.Piece] = []
-  /// What stands before the next line in place of the end of the margin: a bullet, a number.
-  private var bullet: StyledLine.Piece?
+  /// What stands before the next line in place of a piece of the margin, by its place there: bullets, numbers.
+  private var bullets: [Int: StyledLine.Piece] = [:]
   private var depth = 0
 
   /// Deeper nesting than this is set without further indents.
@@ -56,15 +56,18 @@ struct DocumentSetter {
       put(text(spans, Style(.heading, bold: true, underlined: level <= 1)))
     case .paragraph(let spans): put(text(spans))
     case .list(let start, let items): setList(start, items)
-    case .quote(let blocks): within(.init(isPlain ? "> " : "│ ", style: Style(.quote), columns: 2)) { $0.set(blocks) }
+    case .quote(let blocks):
+      within(.init(isPlain ? "> " : "│ ", style: Style(.quote), columns: 2)) { setter, _ in setter.set(blocks) }
     case .code(let code):
-      within(.init("  ", style: .normal, columns: 2)) { $0.put(StyledText($0.bounded(code), style: Style(.code))) }
+      within(.init("  ", style: .normal, columns: 2)) { setter, _ in
+        setter.put(StyledText(setter.bounded(code), style: Style(.code)))
+      }
     case .table(let table): setTable(table)
     case .definitions(let definitions):
       for (index, definition) in definitions.enumerated() {
         if index > 0 { gap() }
         put(text(definition.term, Style(bold: true)))
-        within(.init("  ", style: .normal, columns: 2)) { $0.set(definition.meaning) }
+        within(.init("  ", style: .normal, columns: 2)) { setter, _ in setter.set(definition.meaning) }
       }
     case .figure(let figure): setFigure(figure)
     case .rule:
@@ -81,16 +84,15 @@ struct DocumentSetter {
       let mark = start.map { "\($0 &+ index)." } ?? "•"
       let padded = mark + String(repeating: " ", count: max(1, columns - mark.count))
       within(.init(String(repeating: " ", count: columns), style: .normal, columns: columns)) {
-        if $0.isIndented { $0.bullet = .init(padded, style: Style(.dim), columns: columns) }
-        $0.set(item, isTight: true)
+        setter, isIndented in
+        let place = setter.margin.count - 1
+        if isIndented { setter.bullets[place] = .init(padded, style: Style(.dim), columns: columns) }
+        setter.set(item, isTight: true)
         // An empty item still has its place.
-        if $0.bullet != nil { $0.put(StyledText("")) }
+        if isIndented, setter.bullets[place] != nil { setter.put(StyledText("")) }
       }
-      bullet = nil
     }
   }
-
-  private var isIndented: Bool { depth <= Self.mostDepth && !margin.isEmpty }
 
   private mutating func setFigure(_ figure: Document.Figure) {
     let alt = figure.alt.isEmpty ? "" : " " + figure.alt
@@ -126,24 +128,25 @@ struct DocumentSetter {
 
   private mutating func put(_ line: StyledLine) {
     var pieces = margin
-    if let bullet, !pieces.isEmpty { pieces[pieces.count - 1] = bullet }
-    bullet = nil
+    for (place, bullet) in bullets where pieces.indices.contains(place) { pieces[place] = bullet }
+    bullets = [:]
     lines.append(StyledLine(pieces: pieces + line.pieces))
   }
 
   private mutating func gap() {
-    guard let last = lines.last, bullet == nil, !last.text.allSatisfy({ $0 == " " }) else { return }
+    guard let last = lines.last, bullets.isEmpty, !last.text.allSatisfy({ $0 == " " }) else { return }
     let bars = margin.contains { $0.style.role == .quote }
     lines.append(StyledLine(pieces: bars ? margin : []))
   }
 
-  /// Indents what `body` sets, as long as there is room for text beside the indent.
-  private mutating func within(_ piece: StyledLine.Piece, _ body: (inout DocumentSetter) -> Void) {
+  /// Indents what `body` sets, as long as there is room for text beside the indent; tells it whether there is.
+  private mutating func within(_ piece: StyledLine.Piece, _ body: (inout DocumentSetter, Bool) -> Void) {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Self.mostDepth, room - piece.columns >= 8 else { return body(&self) }
+    guard depth <= Self.mostDepth, room - piece.columns >= 8 else { return body(&self, false) }
     margin.append(piece)
-    body(&self)
+    body(&self, true)
+    bullets[margin.count - 1] = nil
     margin.removeLast()
   }
 

@@ -35,4 +35,46 @@ import Testing
     #expect(grid.cursor == Point(column: 11, row: 0) || grid.cursor == Point(column: 10, row: 0))
     #expect(grid.text.hasSuffix("소식"))
   }
+
+  @Test func `no run of keys splits a grapheme or loses the cursor`() {
+    var dice = Dice(state: 9)
+    let typed = "a 한\u{1100}\u{1161}\u{11A8}\u{301}\u{1F1F0}\u{1F1F7}\u{200D}👩🚒".unicodeScalars.map {
+      Key.character(Character($0))
+    }
+    let moves: [Key] = [
+      .backspace, .delete, .left, .left, .right, .home, .end, .control("w"), .control("k"), .control("u"),
+      .alt(.character("b")), .alt(.character("f")),
+    ]
+    for _ in 0..<300 {
+      var editor = LineEditor()
+      for _ in 0..<40 {
+        let isMove = Int.random(in: 0..<3, using: &dice) == 0
+        _ = editor.press((isMove ? moves : typed).randomElement(using: &dice) ?? .left)
+        #expect(editor.characters == Array(editor.text))
+        #expect((0...editor.characters.count).contains(editor.cursor))
+      }
+    }
+  }
+
+  @Test func `what is typed in the middle leaves what stands on both sides`() {
+    var editor = LineEditor("one three")
+    for _ in 0..<5 { _ = editor.press(.left) }
+    editor.insert("two\u{301} ")
+    #expect(editor.text == "one two\u{301} three")
+    #expect(editor.cursor == 8)
+  }
+
+  @Test func `a line longer than the screen is scrolled with its cursor`() {
+    var editor = LineEditor(String(repeating: "현장 ", count: 100) + "end")
+    for columns in 1...40 {
+      var grid = Grid(size: Size(columns: columns, rows: 1))
+      editor.draw(label: "write to file: ", on: &grid, row: 0, style: .normal)
+      #expect(grid.cursor.map { (0..<columns).contains($0.column) } == true)
+    }
+    _ = editor.press(.home)
+    var grid = Grid(size: Size(columns: 20, rows: 1))
+    editor.draw(label: "/", on: &grid, row: 0, style: .normal)
+    #expect(grid.cursor == Point(column: 1, row: 0))
+    #expect(grid.text.hasPrefix("/현장 현장"))
+  }
 }

@@ -18,6 +18,19 @@ import Testing
     expectWhole(old, new)
   }
 
+  @Test func `the pieces of any two wordings give both back`() {
+    var dice = Dice(state: 5)
+    let words = [
+      "the ", "strike", ",", " ", "노조", "는", "\n", "e\u{301}", "\u{301}", "👩‍🚒", "\u{1F1F0}", "\u{1F1F7}", "\r", "\n",
+    ]
+    for _ in 0..<500 {
+      let (old, new) = (0..<2).map { _ in
+        (0..<Int.random(in: 0...12, using: &dice)).map { _ in words.randomElement(using: &dice) ?? "" }.joined()
+      }.reduce(into: ("", "")) { $0 = ($0.1, $1) }
+      expectWhole(old, new)
+    }
+  }
+
   @Test func `long wordings are compared in bounded memory`() {
     let old = (0..<5_000).map { "a\($0)" }.joined(separator: " ")
     let new = (0..<5_000).map { "b\($0)" }.joined(separator: " ")

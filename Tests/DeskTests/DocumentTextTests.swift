@@ -1,0 +1,125 @@
+import News
+import Screen
+import Testing
+
+@testable import Desk
+
+/// Documents of any shape, set for any width.
+@Suite struct DocumentTextTests {
+  private static let words = [
+    "strike", "현장에서", "a", "民營化", "…", "https://mirror.example/a/very/long/address?with=query", "ｶﾅ", "\n", " ", "👩‍🚒",
+    "e\u{301}", "\u{202E}", "(괄호)", "12,000", "",
+  ]
+
+  private struct Maker {
+    var dice: Dice
+
+    mutating func spans() -> [Document.Span] {
+      (0..<Int.random(in: 0...4, using: &dice)).map { _ in
+        let text = (0..<Int.random(in: 0...6, using: &dice)).map { _ in
+          (DocumentTextTests.words.randomElement(using: &dice) ?? "") + (Bool.random(using: &dice) ? " " : "")
+        }.joined()
+        return Document.Span(
+          text, style: .init(rawValue: .random(in: 0...255, using: &dice)),
+          link: Bool.random(using: &dice) ? Int.random(in: 1...3, using: &dice) : nil)
+      }
+    }
+
+    mutating func blocks(_ depth: Int) -> [Document.Block] {
+      (0..<Int.random(in: 0...3, using: &dice)).map { _ in block(depth) }
+    }
+
+    mutating func block(_ depth: Int) -> Document.Block {
+      switch Int.random(in: 0..<(depth > 0 ? 9 : 5), using: &dice) {
+      case 0: .paragraph(spans())
+      case 1: .heading(level: .random(in: 1...6, using: &dice), spans())
+      case 2: .code("let a = 1\n\n\tb\n" + (DocumentTextTests.words.randomElement(using: &dice) ?? ""))
+      case 3: .figure(.init(source: nil, alt: "a march 행진", caption: spans()))
+      case 4: .rule
+      case 5:
+        .list(
+          start: [nil, 1, -20, .max, .min, 98].randomElement(using: &dice) ?? nil,
+          items: (0..<Int.random(in: 0...3, using: &dice)).map { _ in blocks(depth - 1) })
+      case 6: .quote(blocks(depth - 1))
+      case 7:
+        .table(
+          .init(
+            header: (0..<Int.random(in: 0...4, using: &dice)).map { _ in spans() },
+            rows: (0..<Int.random(in: 0...3, using: &dice)).map { _ in
+              (0..<Int.random(in: 0...5, using: &dice)).map { _ in spans() }
+            }))
+      default:
+        .definitions([.init(term: spans(), meaning: blocks(depth - 1))])
+      }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(3)))
+  func `no line of any document is wider than it may be, at any width, with lines drawn or without`() {
+    var maker = Maker(dice: Dice(state: 7))
+    for round in 0..<120 {
+      let document = Document(blocks: maker.blocks(20), links: [.init(url: "https://a.example/"), .init(url: "")])
+      for width in [2, 3, 7, 8, 9, 10, 11, 19, 40, 79, 120] + [Int.random(in: 2...120, using: &maker.dice)] {
+        for isPlain in [false, true] {
+          let lines = DocumentText.styledLines(document, width: width, isPlain: isPlain)
+          let widest = lines.map { TextWidth.columns(of: $0.text) }.max() ?? 0
+          #expect(widest <= width, "document \(round) at \(width)")
+          #expect(lines.allSatisfy { $0.columns == TextWidth.columns(of: $0.text) })
+        }
+      }
+      _ = DocumentText.lines(document, width: 1)
+    }
+  }
+
+  @Test func `what is set of a document for a part of the screen is what is set of all of it`() {
+    var maker = Maker(dice: Dice(state: 11))
+    for _ in 0..<60 {
+      let document = Document(blocks: (0..<6).map { _ in .paragraph(maker.spans()) })
+      let whole = DocumentText.styledLines(document, width: 40)
+      for limit in [1, 3, 10] {
+        #expect(
+          DocumentText.styledLines(document, width: 40, limit: limit).map(\.text) == whole.prefix(limit).map(\.text))
+      }
+    }
+  }
+
+  @Test func `text nested five hundred deep is still shown`() {
+    var block = Document.Block.paragraph([.init("within 안에")])
+    for depth in 0..<500 { block = depth % 2 == 0 ? .quote([block]) : .list(start: nil, items: [[block]]) }
+    for width in [12, 80] {
+      let text = DocumentText.lines(Document(blocks: [block]), width: width).joined(separator: "\n")
+      #expect(text.contains("within") && text.contains("안에"))
+    }
+  }
+
+  @Test func `numbers of a list stand below one another`() {
+    let items = (0..<3).map { [Document.Block.paragraph([.init("item \($0)")])] }
+    #expect(
+      DocumentText.lines(Document(blocks: [.list(start: 9, items: items)]), width: 40) == [
+        "9.  item 0", "10. item 1", "11. item 2",
+      ])
+  }
+
+  @Test func `a list or quotation that begins an item keeps its own mark beside the item's`() {
+    let inner = Document.Block.list(start: nil, items: [[.paragraph([.init("first")])], [.paragraph([.init("둘째")])]])
+    let list = Document.Block.list(start: 1, items: [[inner], [.quote([.paragraph([.init("said")])])]])
+    #expect(
+      DocumentText.lines(Document(blocks: [list]), width: 40) == ["1. • first", "   • 둘째", "2. │ said"])
+  }
+
+  @Test func `a table that does not fit is read as records`() {
+    let table = Document.Table(
+      header: [[.init("도시")], [.init("People")], [.init("What was said at the gate")]],
+      rows: [[[.init("서울")], [.init("5,600")], [.init("Nobody goes back.")]], [[.init("인천")], [.init("310")]]])
+    #expect(
+      DocumentText.lines(Document(blocks: [.table(table)]), width: 20) == [
+        "도시: 서울", "People: 5,600", "What was said at the", "gate: Nobody goes", "back.", "", "도시: 인천", "People: 310",
+      ])
+  }
+
+  @Test func `plain text draws no line`() {
+    let lines = DocumentText.styledLines(Fixture.document, width: 60, isPlain: true).map(\.text).joined()
+    #expect(!lines.unicodeScalars.contains { (0x2500...0x259F).contains($0.value) })
+    #expect(lines.contains("> 우리는 흩어져도"))
+  }
+}
