@@ -37,9 +37,7 @@ struct Figures: Encodable {
       print("\(name)  \(Self.text(figure.value)) \(figure.unit)  \(mark) \(figure.budget ?? "")")
     }
     for line in skipped { print("skipped: \(line)") }
-    let commands = figures.compactMap(\.command)
-    if !commands.isEmpty { print("\ncommands:") }
-    for command in NSOrderedSet(array: commands).array { print("  \(command)") }
+    for command in Set(figures.compactMap(\.command)).sorted() { print("by: \(command)") }
   }
 
   func printJSON() throws {
