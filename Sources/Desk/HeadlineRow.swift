@@ -14,7 +14,6 @@ struct HeadlineRow {
     let end = place.column + place.columns
     var column = place.column + 1
     column = grid.put(isAlert ? "!" : headline.isRead ? " " : "●", column: column, row: row, style: style)
-    grid.put(headline.isStarred ? "★" : " ", column: column, row: row, style: Style(.starred))
     let time = TimeText(secondsFromUTC: common.options.secondsFromUTC).short(headline.time, now: common.now)
     grid.put(time, column: column + 1 + (5 - time.count), row: row, style: Style(.dim))
     column += 7
@@ -38,6 +37,12 @@ struct HeadlineRow {
         grid.put(marks, column: right - width, row: row, style: Style(.dim))
         right -= width + 1
       }
+      if headline.isStarred {
+        // Beside the other marks; apart from a section's name.
+        let column = width > 0 ? right : right - 1
+        grid.put("★", column: column, row: row, style: Style(.starred))
+        right = column - 1
+      }
     }
     let room = max(0, right - column)
     grid.putCut(headline.title, column: column, row: row, style: style, limit: room)
@@ -53,7 +58,8 @@ extension Grid {
     for grapheme in VisibleText.Graphemes(of: text) {
       columns += grapheme.width
       guard columns <= limit else {
-        let end = put(text, column: column, row: row, style: style, limit: limit - 1)
+        var end = put(text, column: column, row: row, style: style, limit: limit - 1)
+        while end > column, end <= size.columns, row >= 0, row < size.rows, self[end - 1, row].text == " " { end -= 1 }
         return put("…", column: end, row: row, style: style)
       }
     }

@@ -78,7 +78,7 @@ struct TextView: Sendable {
   var finding: Phrase? {
     if finder.text.isEmpty { return nil }
     guard let found, let place = finder.rows.firstIndex(of: found) else { return "\(finder.text) is not on this page" }
-    return "\(finder.text): line \(place + 1) of \(finder.rows.count) that have it"
+    return "“\(finder.text)” found: \(place + 1) of \(finder.rows.count)"
   }
 
   /// Draws what is in sight; the cursor rests on what was found, else on the first line.

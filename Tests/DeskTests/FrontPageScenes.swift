@@ -11,13 +11,13 @@ import Testing
       scene.picture == #"""
          Wirecopy · front page        2 min old
          ! 09:12 경찰, 호스팅 업체에 파업 사이…
-         ● 08:40 Workers scatter across Seoul … ◂
-         ●★08:02 Photo: the march at Myeong… ▣3
+         ● 08:40 Workers scatter across Seoul… ◂
+         ● 08:02 Photo: the march at Myeon… ★▣3
            07:55 Correction: numbers at the… ±2
          ● 06:10 발전 노조 "민영화 철회까지 현…
            03-03 Green groups back the walk-out
          ● 03-03 현장에서: 가족들의 밤
-            2025 A year of the power line … ▣10
+            2025 A year of the power line…  ▣10
          <Enter> open  r sync  ? help  q quit
         """#)
   }
@@ -30,7 +30,7 @@ import Testing
          Wirecopy · front page                                  3/5 mirrors · 2 min old
          ▸ ALL       128 │ ! 09:12 경찰, 호스팅 업체에 파업 사이트 폐쇄…  노동       ko
            Starred     1 │ ● 08:40 Workers scatter across Seoul after t…  Labor      en ◂
-           Sori       41 │ ●★08:02 Photo: the march at Myeongdong     ▣3  Photo      en
+           Sori       41 │ ● 08:02 Photo: the march at Myeongdong    ★▣3  Photo      en
            Hyeonjang  87 │   07:55 Correction: numbers at the rally   ±2  Labor      en
                          │ ● 06:10 발전 노조 "민영화 철회까지 현장에 돌…  노동       ko
                          │   03-03 Green groups back the walk-out         World      en
@@ -47,14 +47,14 @@ import Testing
     #expect(
       scene.picture == #"""
          Wirecopy · front page                                                                                              3/5 mirrors · 2 min old
-         ▸ ALL              128 │ ! 09:12 경찰, 호스팅 업체에 파업 사이트 폐쇄 …  노동       ko │ Workers scatter across Seoul after the cathedral
+         ▸ ALL              128 │ ! 09:12 경찰, 호스팅 업체에 파업 사이트 폐쇄…   노동       ko │ Workers scatter across Seoul after the cathedral
            Starred            1 │ ● 08:40 Workers scatter across Seoul after th…  Labor      en │ Kim Haru · Sori · Labor · en ◂
-           Sori              41 │ ●★08:02 Photo: the march at Myeongdong      ▣3  Photo      en │ 2026-03-04 08:40 · from de1
+           Sori              41 │ ● 08:02 Photo: the march at Myeongdong     ★▣3  Photo      en │ 2026-03-04 08:40 · from de1
            Hyeonjang         87 │   07:55 Correction: numbers at the rally    ±2  Labor      en │
                                 │ ● 06:10 발전 노조 "민영화 철회까지 현장에 돌…   노동       ko │ After sixteen nights at the cathedral, the
                                 │   03-03 Green groups back the walk-out          World      en │ workers left in small groups. The union's
                                 │ ● 03-03 현장에서: 가족들의 밤                   사회       ko │ statement[1] says that nobody goes back until the
-                                │    2025 A year of the power line dispute … ▣10  Photo      en │ plan is withdrawn.
+                                │    2025 A year of the power line dispute…  ▣10  Photo      en │ plan is withdrawn.
                                 │                                                               │
                                 │                                                               │ What they ask for
                                 │                                                               │

@@ -11,7 +11,7 @@ import Testing
       scene.picture == #"""
          Sori · mirrors               2 min old
          Sori
-          ✗ kr1           reset after the TLS …
+          ✗ kr1           reset after the TLS…
           ✓ de1           2 min old
           ✓ us1           90 min behind
           ? old           has moved: y takes t… ◂

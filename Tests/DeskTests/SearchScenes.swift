@@ -11,12 +11,12 @@ import Testing
       scene.picture == #"""
          Wirecopy · search            2 min old
          5 articles found for the, the best fi…
-         ● 08:40 Workers scatter across Seoul …
-                  … the night of the and what …
-         ●★08:02 Photo: the march at Myeong… ▣3 ◂
-                  … the night of the and what …
+         ● 08:40 Workers scatter across Seoul…
+                  … the night of the and what…
+         ● 08:02 Photo: the march at Myeon… ★▣3 ◂
+                  … the night of the and what…
            07:55 Correction: numbers at the… ±2
-                  … the night of the and what …
+                  … the night of the and what…
 
          <Enter> open  r sync  ? help  q back
         """#)
@@ -31,13 +31,13 @@ import Testing
          5 articles found for the, the best first
          ● 08:40 Workers scatter across Seoul after the cathedral         Labor      en
                   … the night of the and what came after
-         ●★08:02 Photo: the march at Myeongdong                       ▣3  Photo      en ◂
+         ● 08:02 Photo: the march at Myeongdong                      ★▣3  Photo      en ◂
                   … the night of the and what came after
            07:55 Correction: numbers at the rally                     ±2  Labor      en
                   … the night of the and what came after
            03-03 Green groups back the walk-out                           World      en
                   … the night of the and what came after
-            2025 A year of the power line dispute in ten pictures, … ▣10  Photo      en
+            2025 A year of the power line dispute in ten pictures,…  ▣10  Photo      en
                   … the night of the and what came after
          ×11
          <Enter> open  r sync  m mirrors  : command  ? help  q back
@@ -53,7 +53,7 @@ import Testing
          5 articles found for the, the best first
          ● 08:40 Workers scatter across Seoul after the cathedral                                                                     Labor      en
                   … the night of the and what came after
-         ●★08:02 Photo: the march at Myeongdong                                                                                   ▣3  Photo      en ◂
+         ● 08:02 Photo: the march at Myeongdong                                                                                  ★▣3  Photo      en ◂
                   … the night of the and what came after
            07:55 Correction: numbers at the rally                                                                                 ±2  Labor      en
                   … the night of the and what came after
