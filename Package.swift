@@ -89,7 +89,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "News", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "FeedsTests", dependencies: ["Feeds", "News", "TestSupport"], swiftSettings: settings),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "News", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["Store", "News", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
     .testTarget(
       name: "SyncTests",
       dependencies: ["Sync", "Store", "Feeds", "Wire", "News", "CurlTransport", "MirrorLab", "TestSupport"],

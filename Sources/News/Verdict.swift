@@ -23,7 +23,9 @@ public struct Verdict: Hashable, Sendable, Codable {
   public var confidence: Confidence
   public var evidence: Evidence
 
-  public init(_ symptom: Symptom, weight: Weight = .soft, confidence: Confidence = .observed, evidence: Evidence = .init()) {
+  public init(
+    _ symptom: Symptom, weight: Weight = .soft, confidence: Confidence = .observed, evidence: Evidence = .init()
+  ) {
     self.symptom = symptom
     self.weight = weight
     self.confidence = confidence
