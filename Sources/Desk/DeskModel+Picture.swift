@@ -154,8 +154,10 @@ extension DeskModel {
   }
 
   private func hints(_ common: Common) -> [String] {
-    DeskCommand.rows(on: page, isDemo: !common.options.faults.isEmpty).compactMap { row in
-      guard let hint = row.hint, let key = common.keys.notations(of: row.name, on: page).first else { return nil }
+    // Where nothing is followed, there is nothing to open or to fetch.
+    let isEmpty = common.shelf.newsrooms.isEmpty
+    return DeskCommand.rows(on: page, isDemo: !common.options.faults.isEmpty).compactMap { row in
+      guard !isEmpty || row.pages.isEmpty && row.name != .sync, let hint = row.hint, let key = common.keys.notations(of: row.name, on: page).first else { return nil }
       let shown = page == .front && row.name == .back ? common.text("quit") : common.text(hint)
       return "\(key) \(shown)"
     }

@@ -103,6 +103,7 @@ extension FrontPage {
     }
     lines += gap + StyledText(common.text(demo)).lines(width: width)
     let first = rect.row + max(0, (rect.rows - lines.count) / 3)
+    grid.cursor = Point(column: 2, row: first)
     for (offset, line) in lines.enumerated() where first + offset < rect.row + rect.rows {
       grid.put(line, column: 2, row: first + offset)
     }

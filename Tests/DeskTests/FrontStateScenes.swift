@@ -20,7 +20,7 @@ import Testing
           q           quit
           `wirecopy demo` shows a sample
           newsroom whose mirrors get blocked.
-         <Enter> open  r sync  ? help  q quit
+         : command  ? help  q quit
         """#)
   }
 
@@ -29,9 +29,8 @@ import Testing
     #expect(
       scene.picture == #"""
          Wirecopy · front page
-         ◂
-         ×4
-          Nothing is followed yet.
+         ×5
+          Nothing is followed yet. ◂
 
           :add URL…   follow a newsroom: one address or several, its mirrors
           ?           every key and command
@@ -39,7 +38,7 @@ import Testing
 
           `wirecopy demo` shows a sample newsroom whose mirrors get blocked.
          ×10
-         <Enter> open  r sync  m mirrors  : command  ? help  q quit
+         : command  ? help  q quit
         """#)
   }
 
@@ -48,9 +47,8 @@ import Testing
     #expect(
       scene.picture == #"""
          Wirecopy · front page
-         ◂
-         ×9
-          Nothing is followed yet.
+         ×10
+          Nothing is followed yet. ◂
 
           :add URL…   follow a newsroom: one address or several, its mirrors
           ?           every key and command
@@ -58,7 +56,7 @@ import Testing
 
           `wirecopy demo` shows a sample newsroom whose mirrors get blocked.
          ×21
-         <Enter> open  r sync  m mirrors  : command  ? help  q quit
+         : command  ? help  q quit
         """#)
   }
 
