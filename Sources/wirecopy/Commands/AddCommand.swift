@@ -38,13 +38,14 @@ extension FollowReport {
   /// What was added, a line each.
   var lines: [Phrase] {
     guard let newsroom else { return [] }
-    var lines: [Phrase] = ["following \(newsroom.name): \(kept.count) mirrors, \(new) articles"]
+    var lines: [Phrase] = ["following \(newsroom.name)"]
     for kept in kept {
       let line: Phrase = kept.isVerified ? "  \(kept.url)" : "  \(kept.url) (not seen yet: nobody answered)"
       lines.append(line)
       if kept.isUnlike { lines.append("    has no article of the first one: is it another newsroom?") }
       for further in kept.further.prefix(8) { lines.append("    also found there: \(further)") }
     }
+    lines.append(Phrase(new, one: "%1 article stored", many: "%1 articles stored"))
     return lines
   }
 

@@ -45,7 +45,7 @@ extension EffectRunner {
     if let trouble = report.trouble {
       loop.post(.failed(trouble))
     } else if let newsroom = report.newsroom {
-      let line = session("\(newsroom.name): \(report.kept.count) mirrors added, \(report.new) articles")
+      let line = session("\(newsroom.name): mirrors added: \(report.kept.count), new articles: \(report.new)")
       loop.post(
         refusals.isEmpty
           ? .done(Phrase(verbatim: line)) : .failed(Phrase(verbatim: ([line] + refusals).joined(separator: " · "))))

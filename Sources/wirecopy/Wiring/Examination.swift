@@ -52,7 +52,7 @@ struct Examination {
       let newsrooms = try await store.newsrooms().count
       let articles = try await store.scopes().first { $0.scope == .all }?.total ?? 0
       let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-      find("store", .well, "\(path), \(newsrooms) newsrooms, \(articles) articles, \(size >> 20) MiB")
+      find("store", .well, "\(path), newsrooms: \(newsrooms), articles: \(articles), \(size >> 20) MiB")
       let mode = (try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int) ?? 0
       if mode & 0o077 != 0 { find("store", .ill, "others can read it; `chmod 600 \(path)`") }
     } catch let fault as StoreFault {
