@@ -157,7 +157,9 @@ extension DeskModel {
     // Where nothing is followed, there is nothing to open or to fetch.
     let isEmpty = common.shelf.newsrooms.isEmpty
     return DeskCommand.rows(on: page, isDemo: !common.options.faults.isEmpty).compactMap { row in
-      guard !isEmpty || row.pages.isEmpty && row.name != .sync, let hint = row.hint, let key = common.keys.notations(of: row.name, on: page).first else { return nil }
+      guard !isEmpty || row.pages.isEmpty && row.name != .sync, let hint = row.hint,
+        let key = common.keys.notations(of: row.name, on: page).first
+      else { return nil }
       let shown = page == .front && row.name == .back ? common.text("quit") : common.text(hint)
       return "\(key) \(shown)"
     }

@@ -117,15 +117,17 @@ struct SearchPage: Page {
 
   func render(on grid: inout Grid, in rect: Rect, _ common: Common) {
     grid.putCut(common.text(summary), column: 1, row: rect.row, style: Style(.dim), limit: rect.columns - 2)
+    grid.cursor = Point(column: 1, row: rect.row)
     if query.isEmpty { return renderHelp(on: &grid, in: rect, common) }
     for offset in 0..<height(common) {
       let index = list.top + offset
       let row = rect.row + 1 + offset * 2
-      guard hits.indices.contains(index), row + 1 < rect.row + rect.rows else { break }
+      guard hits.indices.contains(index), row < rect.row + rect.rows else { break }
       let hit = hits[index]
       HeadlineRow(hit.headline).draw(on: &grid, in: rect, row: row, common)
       var column = 10
-      for piece in hit.snippet {
+      // On the lowest screen there is room for the headline alone.
+      for piece in row + 1 < rect.row + rect.rows ? hit.snippet : [] {
         let style = piece.isMatch ? Style(.match, bold: true) : Style(.dim)
         column = grid.putCut(piece.text, column: column, row: row + 1, style: style, limit: rect.columns - column - 1)
       }
