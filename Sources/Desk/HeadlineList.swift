@@ -121,17 +121,18 @@ struct HeadlineList: Sendable {
     ask(around: nil, &common)
   }
 
-  /// Takes a window of this list; one of another list is too late. Where the eye is, the selected article stays: what is
-  /// new comes in above or below it.
+  /// Takes a window of this list; one of another list is too late. Who has not moved from the head of the list sees what is
+  /// new come in; further down the selected article stays where the eye is. Either way it stays selected.
   mutating func take(_ arrived: HeadlineWindow, _ common: inout Common) -> Bool {
     guard arrived.scope == common.scope, arrived.unreadOnly == unreadOnly else { return false }
     let row = view.selected - view.top
+    let wasAtHead = view.selected == 0
     window = arrived
     isLoaded = true
     if arrived.offset == 0 { alerts = Array(arrived.headlines.prefix { $0.isUrgent && !$0.isAcknowledged }) }
     if let id = selected, let place = arrived.headlines.firstIndex(where: { $0.id == id }) {
       view.selected = arrived.offset + place
-      view.top = view.selected - row
+      view.top = wasAtHead ? 0 : view.selected - row
     }
     asked = arrived.offset..<arrived.offset + limit(common)
     follow(&common)

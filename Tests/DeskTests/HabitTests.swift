@@ -20,6 +20,18 @@ import Testing
     #expect(scene.grid.text.components(separatedBy: "\n")[row ?? 0].contains("Photo: the march"))
   }
 
+  @Test func `who has not moved from the head of the list sees what is new, and keeps the selection`() throws {
+    let first = Fixture.headline(900, "The first of yesterday", 90_000, "World", "en")
+    var scene = Scene(80, 24, headlines: [first])
+    let new = (901..<904).map { Fixture.headline(Int64($0), "New \($0)", 5, "World", "en") }
+    scene.headlines = new + [first]
+    scene.happen(.loaded(.changed))
+    let rows = scene.grid.text.components(separatedBy: "\n")
+    #expect(rows[1].contains("New 901"))
+    let row = try #require(scene.grid.cursor?.row)
+    #expect(rows[row].contains("The first of yesterday"))
+  }
+
   @Test func `an alert stays in sight when the list is scrolled, until it is put away`() throws {
     var scene = Scene(80, 24)
     scene.headlines += (100..<200).map { Fixture.headline(Int64($0), "Old \($0)", 400_000, "World", "en") }
