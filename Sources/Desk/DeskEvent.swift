@@ -38,7 +38,7 @@ public enum DeskEvent: Sendable {
   /// How the rounds go.
   public enum SyncNews: Sendable {
     case began(newsrooms: Int)
-    /// How many newsrooms are done, and what is being asked now.
+    /// How many newsrooms are done, and what is being asked now; `of` 0 leaves the count as it was.
     case progressed(done: Int, of: Int, Phrase)
     /// A round left a mirror that failed for another one: said at once.
     case moved(Phrase)

@@ -24,7 +24,7 @@ struct Finder: Hashable, Sendable {
     let pieces = line.pieces.flatMap { piece -> [StyledLine.Piece] in
       var parts: [StyledLine.Piece] = []
       var rest = piece.text[...]
-      while let place = rest.range(of: text, options: .caseInsensitive) {
+      while let place = rest.range(of: text, options: .caseInsensitive), !place.isEmpty {
         parts.append(part(rest[..<place.lowerBound], of: piece, isMatch: false))
         parts.append(part(rest[place], of: piece, isMatch: true))
         rest = rest[place.upperBound...]
