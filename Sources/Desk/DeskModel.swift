@@ -45,7 +45,13 @@ public struct DeskModel: Sendable {
         pages[place] = mirrors
       }
     case .done(let phrase): common.say(phrase, .good)
-    case .failed(let phrase): common.say(phrase, .bad)
+    case .failed(let phrase):
+      common.say(phrase, .bad)
+      // It may have been what the front page waits for: at the next move it asks again.
+      if var first = pages[0] as? FrontPage {
+        first.waitNoLonger()
+        pages[0] = first
+      }
     case .faultChanged(let url, let name):
       common.faults[url] = name
       guard let fault = common.options.faults.first(where: { $0.name == name }) else { break }

@@ -34,6 +34,11 @@ struct FrontPage: Page {
     list.refresh(&common)
   }
 
+  mutating func waitNoLonger() {
+    previewAsked = nil
+    list.waitNoLonger()
+  }
+
   mutating func perform(_ name: DeskCommand.Name, argument: String?, _ common: inout Common) {
     let layout = layout(common)
     switch pane {

@@ -102,6 +102,8 @@ struct HeadlineList: Sendable {
   /// Asks for the window again, around the selection.
   mutating func refresh(_ common: inout Common) { ask(around: selected, &common) }
 
+  mutating func waitNoLonger() { asked = nil }
+
   private mutating func ask(around id: ArticleID?, _ common: inout Common) {
     let limit = limit(common)
     let offset = max(0, view.top - limit / 2)

@@ -59,6 +59,15 @@ import Testing
     #expect(!scene.grid.text.components(separatedBy: "\n").contains { $0.hasSuffix(" …") && !$0.contains(":") })
   }
 
+  @Test func `what could not be loaded is asked for again at the next move`() throws {
+    var (model, asked) = opened(Size(columns: 140, rows: 24), total: 5_000)
+    _ = model.update(window(try #require(asked.last), of: Self.many))
+    #expect(!loads(model.update(.input(.key(.character("G"))))).isEmpty)
+    #expect(loads(model.update(.input(.key(.character("k"))))).isEmpty)
+    _ = model.update(.failed("the store is locked"))
+    #expect(!loads(model.update(.input(.key(.character("k"))))).isEmpty)
+  }
+
   @Test func `the wheel scrolls past alerts that stay on top`() {
     let alerts = (1...4).map { Fixture.headline(Int64($0), "Alert \($0)", $0, "World", "en", urgent: true) }
     let rest = (5...100).map { Fixture.headline(Int64($0), "Article \($0)", 10 + $0, "World", "en") }
