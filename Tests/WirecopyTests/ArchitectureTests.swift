@@ -24,10 +24,9 @@ import Testing
     let hidden = [".git", ".build", ".swiftpm"]
     for folder in ["", "Sources", "share", "docs"] {
       for name in try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: folder).path) {
-        var isFolder: ObjCBool = false
         let path = folder.isEmpty ? name : "\(folder)/\(name)"
-        FileManager.default.fileExists(atPath: Self.root.appending(path: path).path, isDirectory: &isFolder)
-        guard isFolder.boolValue, !hidden.contains(where: name.hasPrefix) else { continue }
+        let values = try Self.root.appending(path: path).resourceValues(forKeys: [.isDirectoryKey])
+        guard values.isDirectory == true, !hidden.contains(where: name.hasPrefix) else { continue }
         #expect(page.contains("`\(path)`") || page.contains("`\(name)`"), "\(path) is not named")
       }
     }
