@@ -125,7 +125,10 @@ extension NewsStore {
           """, arguments: [id.rawValue])
       while let row = try rows.next() {
         let isShown: Bool = row[0]
-        let bytes = try BodyColumn.bytes(row, at: 7, length: row[isShown ? 6 : 5], unpacker)
+        let bytes =
+          try isShown
+          ? BodyColumn.body(row, at: 7, textLength: row[5], bodyLength: row[6], unpacker)
+          : BodyColumn.text(row, at: 7, textLength: row[5], unpacker)
         let text = String(decoding: bytes.prefix(row[5]), as: UTF8.self)
         if isShown {
           article.text = text

@@ -42,7 +42,7 @@ struct SearchIndex {
         WHERE \(condition)
         """, arguments: [value])
     while let row = try rows.next() {
-      let text = try BodyColumn.bytes(row, at: 4, length: row[3], unpacker)
+      let text = try BodyColumn.text(row, at: 4, textLength: row[3], unpacker)
       let words = cutter.words(title: row[2], text: String(decoding: text, as: UTF8.self), newsroom: row[1])
       try deletion.execute(arguments: [row[0] as Int64, words])
     }
@@ -51,11 +51,22 @@ struct SearchIndex {
 
 /// A packed body as it stands in a row.
 enum BodyColumn {
-  /// The first `length` bytes of the body in column `index`. A body that can't be unpacked is a damaged store.
-  static func bytes(_ row: Row, at index: Int, length: Int, _ unpacker: BodyUnpacker) throws -> [UInt8] {
-    let bytes = try row.withUnsafeData(atIndex: index) { data in
-      data?.withUnsafeBytes { unpacker.unpack($0, length: length) }
-    }
+  /// The text of the body in column `index`. A body that can't be unpacked is a damaged store.
+  static func text(_ row: Row, at index: Int, textLength: Int, _ unpacker: BodyUnpacker) throws -> [UInt8] {
+    try bytes(row, at: index) { unpacker.text($0, textLength: textLength) }
+  }
+
+  /// Text and markup.
+  static func body(
+    _ row: Row, at index: Int, textLength: Int, bodyLength: Int, _ unpacker: BodyUnpacker
+  ) throws -> [UInt8] {
+    try bytes(row, at: index) { unpacker.body($0, textLength: textLength, bodyLength: bodyLength) }
+  }
+
+  private static func bytes(
+    _ row: Row, at index: Int, _ unpack: (UnsafeRawBufferPointer) -> [UInt8]?
+  ) throws -> [UInt8] {
+    let bytes = try row.withUnsafeData(atIndex: index) { data in data?.withUnsafeBytes { unpack($0) } }
     guard let bytes else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a body can't be unpacked") }
     return bytes
   }

@@ -65,7 +65,7 @@ struct Searcher {
     while candidates.count < limit, let row = try rows.next() {
       let id: Int64 = row[0]
       guard candidates[id] == nil else { continue }
-      let text = try BodyColumn.bytes(row, at: 3, length: row[2], unpacker)
+      let text = try BodyColumn.text(row, at: 3, textLength: row[2], unpacker)
       let foldedTitle = FoldedText(row[1] as String)
       let foldedText = FoldedText(text)
       let counts = query.pieces.map { piece in
