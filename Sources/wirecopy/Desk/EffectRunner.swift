@@ -72,7 +72,10 @@ final class EffectRunner {
         let window = try await store.window(scope, unreadOnly: unreadOnly, around: around, offset: offset, limit: limit)
         if number == windowNumber { loop.post(.loaded(.headlines(window))) }
       case .article(let id):
-        guard let opened = try await open(id) else { throw Failure("this article is no longer kept") }
+        guard let opened = try await open(id) else {
+          loop.post(.loaded(.gone(id)))
+          throw Failure("this article is no longer kept")
+        }
         loop.post(.loaded(.article(opened)))
       case .nextUnread(let id, let scope, let backwards):
         guard let next = try await store.nextUnread(after: id, in: scope, backwards: backwards),

@@ -6,16 +6,24 @@ import Store
 import Sync
 
 extension Shelf {
+  /// How far back the speeds of mirrors go.
+  private static let roundsLookedAt = 64
+
   /// What the left column, the status line and the mirrors page show.
   static func load(_ store: NewsStore) async throws -> Shelf {
     let mirrors = try await store.mirrors()
+    var latencies: [MirrorID: [Int]] = [:]
+    for outcome in try await store.rounds(limit: roundsLookedAt).reversed().flatMap(\.mirrors)
+    where outcome.kind == .served || outcome.kind == .unchanged {
+      latencies[outcome.mirror, default: []].append(outcome.milliseconds)
+    }
     return Shelf(
       newsrooms: try await store.newsrooms(), scopes: try await store.scopes(),
       mirrors: mirrors.map { mirror in
         ShelvedMirror(
           mirror, name: MirrorName(mirror.url).description,
           sentence: mirror.verdict.map { VerdictSentence.phrase($0, url: mirror.url) },
-          evidence: mirror.verdict.map(VerdictEvidence.lines) ?? [])
+          evidence: mirror.verdict.map(VerdictEvidence.lines) ?? [], latencies: latencies[mirror.id] ?? [])
       })
   }
 }
