@@ -6,12 +6,20 @@ import Glibc
 @MainActor final class Signals {
   private let numbers: [Int32]
   private var sources: [any DispatchSourceSignal] = []
+  /// Those that nobody else had taken.
+  private let taken: [Int32]
 
   /// Made before ncurses starts: it takes no signal that somebody has taken.
   /// - Parameter numbers: told to `listen`; the stop of `^Z` is ignored besides, for `suspend` to ask for.
   init(_ numbers: [Int32]) {
     self.numbers = numbers
-    for number in numbers + [SIGTSTP] { signal(number, SIG_IGN) }
+    // On Linux, Dispatch has a handler of its own for each signal with a source, which the first source installs: where the
+    // program listens already, that must stay, and tells us, too.
+    taken = (numbers + [SIGTSTP]).filter { number in
+      guard let other = signal(number, SIG_IGN) else { return true }
+      signal(number, other)
+      return false
+    }
   }
 
   func listen(_ told: @escaping @MainActor (Int32) -> Void) {
@@ -26,7 +34,7 @@ import Glibc
   func stop() {
     for source in sources { source.cancel() }
     sources = []
-    for number in numbers + [SIGTSTP] { signal(number, SIG_DFL) }
+    for number in taken { signal(number, SIG_DFL) }
   }
 
   /// Stops this program, and with `group` all that were started with it, until it is continued. The kernel lets a program

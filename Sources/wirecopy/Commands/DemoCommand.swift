@@ -21,19 +21,26 @@ struct DemoCommand: AsyncParsableCommand {
   @MainActor
   private static func perform() async throws {
     let environment = ProcessInfo.processInfo.environment
-    let stage = try await DemoStage(share: Session.current.share)
-    let session = Session.current.moved(to: Places(home: stage.home))
-    // A terminal that goes, or a kill, leaves neither mirrors nor a home behind.
-    do {
-      try await stage.prepare(session)
-      var settings = Settings()
-      settings.opener = try Session.current.settings().opener
-      try await DeskOpening(session: session, settings: settings, environment: environment)
-        .run(syncsAtStart: false, stage: stage)
-    } catch {
+    // A terminal that goes, or a kill, leaves neither mirrors nor a home behind, whenever it comes: before the desk is
+    // open, while it is, and after. A terminal that goes may say so twice, so we listen to the end.
+    let work = Task {
+      let stage = try await DemoStage(share: Session.current.share)
+      let session = Session.current.moved(to: Places(home: stage.home))
+      do {
+        try await stage.prepare(session)
+        try Task.checkCancellation()
+        var settings = Settings()
+        settings.opener = try Session.current.settings().opener
+        try await DeskOpening(session: session, settings: settings, environment: environment)
+          .run(syncsAtStart: false, stage: stage)
+      } catch {
+        await stage.clear()
+        throw error
+      }
       await stage.clear()
-      throw error
     }
-    await stage.clear()
+    let signals = StopSignals { work.cancel() }
+    defer { signals.stop() }
+    try await work.value
   }
 }
