@@ -7,16 +7,7 @@ import Testing
 
 /// The built program, run as its user would, in a home of its own.
 struct Program: Sendable {
-  struct Answer {
-    /// The exit status; 128 and the signal's number where one ended it.
-    var status: Int32
-    var output: String
-    var complaint: String
-    /// The most memory that was resident, in MiB.
-    var peak: Int
-    var seconds: Double
-    var complaints: [Substring] { complaint.split(separator: "\n") }
-  }
+  typealias Answer = Errand.Answer
 
   let home: String
 
@@ -78,40 +69,10 @@ struct Program: Sendable {
     _ arguments: [String], input: String? = nil, environment more: [String: String?] = [:], after shell: String? = nil,
     seconds: Double = 60
   ) throws -> Answer {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "wirecopy-run-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try Data((input ?? "").utf8).write(to: folder.appending(path: "in"))
-    var files = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&files)
-    defer { posix_spawn_file_actions_destroy(&files) }
-    // Files, not pipes: nothing can fill up and block.
-    posix_spawn_file_actions_addopen(&files, 0, folder.appending(path: "in").path, O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&files, 1, folder.appending(path: "out").path, O_WRONLY | O_CREAT, 0o600)
-    posix_spawn_file_actions_addopen(&files, 2, folder.appending(path: "err").path, O_WRONLY | O_CREAT, 0o600)
     var all = environment
     for (name, value) in more { all[name] = value }
     let words = shell.map { ["/bin/sh", "-c", "\($0); exec \"$0\" \"$@\"", Self.path] } ?? [Self.path]
-    let given = (words + arguments).map { strdup($0) } + [nil]
-    let variables = all.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for text in given + variables { free(text) } }
-
-    var process: pid_t = 0
-    let start = ContinuousClock.now
-    try #require(posix_spawn(&process, words[0], &files, nil, given, variables) == 0)
-    let hurry = DispatchWorkItem { [process] in kill(process, SIGKILL) }
-    DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: hurry)
-    var (status, usage) = (Int32(0), rusage())
-    while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
-    hurry.cancel()
-
-    let text = { (name: String) in
-      String(decoding: (try? Data(contentsOf: folder.appending(path: name))) ?? Data(), as: UTF8.self)
-    }
-    let signal = status & 0x7F
-    return Answer(
-      status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: text("out"), complaint: text("err"),
-      peak: Int(usage.ru_maxrss) / 1024, seconds: start.duration(to: .now) / .seconds(1))
+    return try Errand(words + arguments, environment: all, input: input ?? "", seconds: seconds).answer
   }
 
   /// Starts a command and leaves it running.

@@ -23,8 +23,8 @@ final class Tmux {
 
   /// Starts a session with a shell, whose prompt is `$ `.
   init(shell program: Program, columns: Int = 80, rows: Int = 24) throws {
-    environment = program.environment.merging(["PS1": "$ "]) { $1 }
-    try start(columns, rows, "exec bash --norc --noprofile -i")
+    environment = program.environment
+    try start(columns, rows, "cd '\(program.home)'; PS1='$ ' exec bash --norc --noprofile -i")
   }
 
   private func start(_ columns: Int, _ rows: Int, _ command: String) throws {
@@ -93,18 +93,7 @@ final class Tmux {
 
   @discardableResult
   private func tmux(_ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["tmux", "-L", socket] + arguments
-    process.environment = environment
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: text, as: UTF8.self)
+    try Errand(["tmux", "-L", socket] + arguments, environment: environment, seconds: 20).answer.output
   }
 }
 
