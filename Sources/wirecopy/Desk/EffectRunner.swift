@@ -18,7 +18,7 @@ final class EffectRunner {
   let settings: Settings
   let stage: DemoStage?
   let log: Logger?
-  /// Held while the desk is open; nil while another process syncs.
+  /// Held during a round: the desk fetches when it is told to, and `sync` from cron may do so in between.
   private var lock: SyncLock?
   private var syncing: Task<Void, Never>?
   /// Of several windows asked for, only the last one counts.
@@ -127,7 +127,7 @@ final class EffectRunner {
   func sync(_ newsrooms: [NewsroomID]?) {
     guard syncing == nil else { return }
     do throws(Failure) {
-      if lock == nil { lock = try session.lock() }
+      lock = try session.lock()
     } catch {
       if let phrase = error.phrase { loop.post(.failed(phrase)) }
       return
@@ -159,6 +159,7 @@ final class EffectRunner {
         }
         loop.post(.loaded(.changed))
         syncing = nil
+        lock = nil
       } onCancel: {
         rounds.cancel()
       }
