@@ -18,6 +18,9 @@ actor DeliveryQueue {
 
   /// Deliveries in one transaction: enough that its cost is shared, few enough that nobody waits long for the first.
   private static let mostTogether = 16
+  /// Articles from which on a delivery is enough for a transaction: rounds that wait for a longer one would leave nobody to
+  /// make the next deliveries ready meanwhile.
+  private static let enoughArticles = 500
 
   init(store: NewsStore) {
     self.init(
@@ -68,7 +71,12 @@ actor DeliveryQueue {
   }
 
   private func writeEntries() async {
-    let batch = Array(entries.prefix(Self.mostTogether))
+    var articles = 0
+    let batch = Array(
+      entries.prefix(Self.mostTogether).prefix { entry in
+        defer { articles += entry.delivery.count }
+        return articles < Self.enoughArticles
+      })
     entries.removeFirst(batch.count)
     do throws(StoreFault) {
       let results = try await commit(batch.map(\.delivery))
