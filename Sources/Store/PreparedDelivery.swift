@@ -18,7 +18,10 @@ public struct PreparedDelivery: Sendable {
   let now: Date
   let articles: [PreparedArticle]
 
-  public init(_ delivery: Delivery) {
+  /// How many articles it brings: what storing it takes.
+  public var count: Int { articles.count }
+
+  public init(_ delivery: consuming Delivery) {
     newsroom = delivery.newsroom
     mirror = delivery.mirror
     mirrorURL = delivery.mirrorURL
@@ -28,9 +31,16 @@ public struct PreparedDelivery: Sendable {
     now = delivery.now
     let packer = BodyPacker()
     let cutter = IndexWords()
-    articles = delivery.articles.map {
-      PreparedArticle($0, newsroom: delivery.newsroom, now: delivery.now, packer: packer, cutter: cutter)
+    // Each article's texts are let go of as soon as it is packed.
+    var rest = delivery.articles
+    delivery.articles = []
+    var prepared: [PreparedArticle] = []
+    prepared.reserveCapacity(rest.count)
+    rest.reverse()
+    while let article = rest.popLast() {
+      prepared.append(PreparedArticle(article, newsroom: newsroom, now: now, packer: packer, cutter: cutter))
     }
+    articles = prepared
   }
 }
 

@@ -99,12 +99,13 @@ struct FeedFetch: Sendable {
   /// A feed made ready for the store. Of one whose end is missing, the last article may end in mid-word and is left out; where
   /// the wire may have lost the rest, no validator counts: the whole is wanted next time.
   static func delivery(
-    of feed: Feed, response: WireResponse, newsroom: NewsroomID, mirror: MirrorID, url: String, hash: [UInt8],
+    of feed: consuming Feed, response: WireResponse, newsroom: NewsroomID, mirror: MirrorID, url: String, hash: [UInt8],
     now: Date
   ) -> PreparedDelivery {
     var delivery = Delivery(
       newsroom: newsroom, mirror: mirror, mirrorURL: response.permanentURL ?? url, cursor: Cursor(),
       permanentURL: response.permanentURL, feedTitle: feed.title, articles: feed.articles, now: now)
+    feed.articles = []
     if feed.isCut { delivery.articles.removeLast(min(1, delivery.articles.count)) }
     if !feed.isCut || response.hasFramedBody {
       delivery.cursor = Cursor(
