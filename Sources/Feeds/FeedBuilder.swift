@@ -12,15 +12,16 @@ final class FeedBuilder: XMLReceiver {
 
   var feed: Feed
   let documentBase: LinkBase?
-  var depth = 0
-  var skipped = 0
+  // Events come one after the other: no need to check it at every piece of text.
+  @exclusivity(unchecked) var depth = 0
+  @exclusivity(unchecked) var skipped = 0
   var roles: [FeedRole?] = []
   var bases: [(depth: Int, base: LinkBase)] = []
   var languages: [(depth: Int, language: String)] = []
   var namespaces: [(uri: UnsafePointer<UInt8>, namespace: FeedNamespace)] = []
-  var capture = TextCapture()
+  @exclusivity(unchecked) var capture = TextCapture()
   /// Text of the innermost element that holds no markup.
-  var leaf: [UInt8] = []
+  @exclusivity(unchecked) var leaf: [UInt8] = []
   var draft: FeedDraft?
   var person: Person?
   var sourceDepth: Int?

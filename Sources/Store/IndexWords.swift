@@ -15,14 +15,16 @@ final class IndexWords {
 
   static func newsroomWord(_ id: Int64) -> String { "\u{E000}n\(id)" }
 
+  // One caller at a time, and none of these is handed on while it is written: no need to check it at every character.
+
   /// The words, and room for more.
-  private var out: UnsafeMutablePointer<UInt8>
-  private var capacity = 1 << 16
-  private var count = 0
+  @exclusivity(unchecked) private var out: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) private var capacity = 1 << 16
+  @exclusivity(unchecked) private var count = 0
   /// Hashes of the words that are there; 0 is an empty place.
-  private var seen: UnsafeMutablePointer<UInt64>
-  private var seenCapacity = 4096
-  private var places: [Int] = []
+  @exclusivity(unchecked) private var seen: UnsafeMutablePointer<UInt64>
+  @exclusivity(unchecked) private var seenCapacity = 4096
+  @exclusivity(unchecked) private var places: [Int] = []
   private let table: UnsafeMutablePointer<UInt32>
 
   init() {
