@@ -70,20 +70,28 @@ extension WholeProgram.DeskReadingTests {
     try await tmux.wait(for: "ended with 0")
   }
 
-  @Test func twoDesksAtOnceShareTheStoreAndOneOfThemSyncs() async throws {
+  @Test func twoDesksAtOnceShareTheStoreAndOneOfThemSyncsAtATime() async throws {
     let lab = try await Lab.start(mirrors: 1, site: SampleFeed.site(5))
     let program = try Program()
     #expect(try program.run("add", lab.mirrors[0].url("/news.atom"), "--name", "Strike").status == 0)
-    let first = try Tmux(program)
+    let first = try Tmux(program, ["desk", "--offline"])
     defer {
       first.end()
       program.clear()
     }
     try await first.wait(for: "파업 소식 5")
-    try await wait("the first desk syncs") { lab.mirrors[0].requestCount >= 2 }
-    let second = try Tmux(program)
+    let second = try Tmux(program, ["desk", "--offline"])
     defer { second.end() }
+    try await second.wait(for: "파업 소식 5")
+    // While the one's round is under way, the other leaves it to it.
+    lab.mirrors[0].fault = .slow(milliseconds: 3_000)
+    let before = lab.mirrors[0].requestCount
+    try first.keys("R")
+    try await wait("the first desk asks") { lab.mirrors[0].requestCount > before }
+    try second.keys("R")
     try await second.wait(for: "another Wirecopy is syncing")
+    try await first.wait(for: "nothing new from")
+    lab.mirrors[0].fault = .none
     // What the first one fetches, the second one shows.
     lab.serve(SampleFeed.site(6))
     try first.keys("R")

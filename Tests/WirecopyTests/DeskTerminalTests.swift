@@ -56,6 +56,10 @@ extension WholeProgram.DeskTerminalTests {
     try tmux.keys("j", "Enter")
     try await tmux.wait(for: "Number 59")
     try tmux.keys("q", "q")
+    // What is typed before the shell has its terminal back would be the desk's.
+    try await tmux.wait("the shell") { !$0.contains("Number 59") && !$0.contains("Report 60") }
+    // What is typed before the shell is back would still go to the desk.
+    try await tmux.wait("the prompt") { $0.trimmingCharacters(in: .whitespacesAndNewlines).hasSuffix("\n$") }
     try tmux.type("echo status $?; stty -a | cmp - before && echo same settings"); try tmux.keys("Enter")
     try await tmux.wait(for: "same settings\n")
     #expect(try tmux.screen().contains("status 0"))

@@ -51,8 +51,15 @@ struct Errand {
       posix_spawnp(&process, words[0], &files, &attributes, given, variables) == 0, "\(words[0]) can't be started")
     let hurry = DispatchWorkItem { [process] in kill(process, SIGKILL) }
     DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: hurry)
-    var (status, usage) = (Int32(0), rusage())
-    while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
+    var status: Int32 = 0
+    var peak = 0
+    while true {
+      // `ru_maxrss` of a child counts what its parent held when it was started; this is its own.
+      peak = max(peak, Self.mostResident(process))
+      let ended = waitpid(process, &status, WNOHANG)
+      if ended == process || ended < 0 && errno != EINTR { break }
+      usleep(2_000)
+    }
     hurry.cancel()
 
     let text = { (name: String) in
@@ -61,7 +68,14 @@ struct Errand {
     let signal = status & 0x7F
     answer = Answer(
       status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: text("out"), complaint: text("err"),
-      peak: Int(usage.ru_maxrss) / 1024, seconds: start.duration(to: .now) / .seconds(1))
+      peak: peak / 1_024, seconds: start.duration(to: .now) / .seconds(1))
+  }
+
+  /// KiB, `VmHWM` of proc(5): the most that was resident so far; 0 once it has ended.
+  private static func mostResident(_ process: pid_t) -> Int {
+    let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return line.flatMap { Int($0.split(whereSeparator: \.isWhitespace)[1]) } ?? 0
   }
 
   /// Words for a shell.
