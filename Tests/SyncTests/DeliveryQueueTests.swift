@@ -7,17 +7,20 @@ import Testing
 @testable import Sync
 
 @Suite struct DeliveryQueueTests {
-  private func delivery(_ mirror: Int64) -> PreparedDelivery {
+  private func delivery(_ mirror: Int64, articles: Int) -> PreparedDelivery {
     PreparedDelivery(
       Delivery(
         newsroom: NewsroomID(rawValue: 1), mirror: MirrorID(rawValue: mirror), mirrorURL: "https://m\(mirror).example/",
-        cursor: Cursor(), articles: [], now: Date(timeIntervalSince1970: 0)))
+        cursor: Cursor(), articles: (0..<articles).map { Article(guid: "\($0)", title: "\($0)") },
+        now: Date(timeIntervalSince1970: 0)))
   }
 
   /// Commits all, and returns how each went.
-  private func commit(_ count: Int64, to queue: DeliveryQueue) async -> [Result<DeliveryResult, StoreFault>] {
+  private func commit(
+    _ count: Int64, articles: Int = 0, to queue: DeliveryQueue
+  ) async -> [Result<DeliveryResult, StoreFault>] {
     await withTaskGroup { group in
-      for mirror in 1...count { group.addTask { await queue.commit(delivery(mirror)) } }
+      for mirror in 1...count { group.addTask { await queue.commit(delivery(mirror, articles: articles)) } }
       return await group.reduce(into: []) { $0.append($1) }
     }
   }
@@ -36,6 +39,21 @@ import Testing
     #expect(batches.withLock { $0.reduce(0, +) } == 40)
     #expect(batches.withLock { $0.count } < 20)
     #expect(batches.withLock { $0.max() ?? 0 } <= 16)
+  }
+
+  @Test(arguments: [(articles: 500, most: 1), (articles: 200, most: 3)])
+  func aLargeDeliveryIsEnoughForATransaction(articles: Int, most: Int) async {
+    let batches = Mutex<[Int]>([])
+    let queue = DeliveryQueue(
+      commit: { deliveries throws(StoreFault) in
+        batches.withLock { $0.append(deliveries.count) }
+        for _ in 0..<200 { await Task.yield() }
+        return deliveries.map { DeliveryResult(new: $0.count) }
+      }, record: { _ throws(StoreFault) in })
+    let results = await commit(9, articles: articles, to: queue)
+    #expect(results.allSatisfy { (try? $0.get().new) == articles })
+    #expect(batches.withLock { $0.reduce(0, +) } == 9)
+    #expect(batches.withLock { $0.max() ?? 0 } <= most)
   }
 
   @Test func oneThatCantBeStoredDoesNotTakeTheOthersWithIt() async {
