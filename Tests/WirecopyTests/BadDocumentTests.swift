@@ -98,7 +98,7 @@ extension WholeProgram.BadDocumentTests {
     await lab.stop()
     print("100,000 items: \(added.seconds) s, \(added.peak) MiB, debug build")
     #expect(added.status == 0, "\(added)")
-    #expect(added.peak < 400, "\(added.peak) MiB")
+    #expect(added.peak < 200, "\(added.peak) MiB")
     #expect(try program.run("newsrooms").output.contains("100000"))
   }
 

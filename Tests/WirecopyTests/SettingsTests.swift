@@ -1,0 +1,108 @@
+import Foundation
+import News
+import Testing
+
+@testable import wirecopy
+
+/// The settings file: what it may say, and what is said of a wrong one.
+@Suite struct SettingsTests {
+  @Test func everySettingIsRead() throws {
+    let settings = try Settings(
+      text: """
+        [desk]
+        theme = "light"
+        mouse = false
+        plain = true
+        sync-at-start = false
+        [open]
+        command = ["firefox", "--new-tab"]
+        [log]
+        enabled = true
+        [keys.front]
+        "<C-n>" = "down"
+        """, path: "config.toml")
+    #expect(settings.theme == "light")
+    #expect(!settings.hasMouse && settings.isPlain && !settings.syncsAtStart && settings.isLogging)
+    #expect(settings.opener == ["firefox", "--new-tab"])
+    #expect(settings.bindings == ["front": ["<C-n>": "down"]])
+  }
+
+  @Test(arguments: [
+    ("[desk]\ntheme = \"dark\"\ncolour = 3\n", 3, "colour"),
+    ("[desk]\n\nmouse = \"yes\"\n", 3, "true or false"),
+    ("# mine\n[desc]\ntheme = \"dark\"\n", 2, "desc"),
+    ("[desk]\nmouse = true\n[keys]\nfront = 3\n", 4, "page"),
+    ("[open]\ncommand = \"firefox\"\n", 2, "list"),
+    ("[open]\ncommand = []\n", 2, "list"),
+    ("[log]\nenabled = 1\n", 2, "true or false"),
+    ("theme = \"dark\"\n", 1, "theme"),
+    ("[desk]\ntheme = \n", 2, ""),
+    ("[desk\n", 1, ""),
+  ])
+  func aWrongLineIsNamedWithItsFile(text: String, line: Int, word: String) throws {
+    let failure = #expect(throws: Failure.self) { try Settings(text: text, path: "/home/me/config.toml") }
+    let said = Phrasebook.english(try #require(failure?.phrase))
+    #expect(failure?.status == .usage)
+    #expect(said.contains("/home/me/config.toml, line \(line)"), "\(said)")
+    #expect(word.isEmpty || said.contains(word), "\(said)")
+  }
+
+  @Test func aFileThatIsNotThereIsFineAndOneThatIsNoTextIsNot() throws {
+    #expect(try Settings(path: "/nowhere/at/all.toml").theme == nil)
+    #expect(throws: Failure.self) { try Settings(path: "/") }
+  }
+}
+
+/// Where things live.
+@Suite struct PlacesTests {
+  @Test func theXDGFoldersAreFollowed() {
+    let places = Places(environment: [
+      "HOME": "/home/me", "XDG_CONFIG_HOME": "/c", "XDG_DATA_HOME": "/d", "XDG_STATE_HOME": "/s",
+    ])
+    #expect(places.settingsPath == "/c/wirecopy/config.toml")
+    #expect(places.storePath == "/d/wirecopy/store.sqlite")
+    #expect(places.logPath == "/s/wirecopy/wirecopy.log")
+  }
+
+  @Test func withoutThemAndWithRelativeOnesTheDefaultsHold() {
+    for given in [[:], ["XDG_CONFIG_HOME": "", "XDG_DATA_HOME": "data", "XDG_STATE_HOME": "./s"]] {
+      let places = Places(environment: given.merging(["HOME": "/home/me"]) { $1 })
+      #expect(places.config == "/home/me/.config/wirecopy")
+      #expect(places.data == "/home/me/.local/share/wirecopy")
+      #expect(places.state == "/home/me/.local/state/wirecopy")
+    }
+  }
+
+  @Test func oneFolderForAllWinsOverThem() {
+    let places = Places(environment: ["WIRECOPY_HOME": "/w", "XDG_DATA_HOME": "/d", "HOME": "/home/me"])
+    #expect([places.config, places.data, places.state] == ["/w", "/w", "/w"])
+  }
+}
+
+@Suite struct ListenAddressTests {
+  @Test(arguments: [
+    ("127.0.0.1:8080", "127.0.0.1", 8080), ("0.0.0.0:0", "0.0.0.0", 0), ("[::]:80", "::", 80),
+    ("[::1]:65535", "::1", 65_535), ("localhost:1", "localhost", 1),
+  ])
+  func anAddressHasAHostAndAPort(text: String, host: String, port: Int) throws {
+    let address = try #require(ListenAddress(text))
+    #expect(address.host == host && address.port == port)
+  }
+
+  @Test(arguments: ["", ":", "8080", ":8080", "host:", "host:x", "host:65536", "host:-1", "::1:80", "[]:80"])
+  func whatIsNoneIsRefused(text: String) {
+    #expect(ListenAddress(text) == nil)
+  }
+}
+
+@Suite struct HTTPDateTests {
+  @Test func thePreferredFormIsRead() {
+    #expect(HTTPDate.parse("Sun, 06 Nov 1994 08:49:37 GMT") == Date(timeIntervalSince1970: 784_111_777))
+    #expect(HTTPDate.parse("Thu, 29 Feb 2024 23:59:59 GMT") == Date(timeIntervalSince1970: 1_709_251_199))
+  }
+
+  @Test(arguments: ["", "yesterday", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov", "Sun, x Nov 1994 08:49:37 GMT"])
+  func whatIsNoDateIsNone(text: String) {
+    #expect(HTTPDate.parse(text) == nil)
+  }
+}
