@@ -34,7 +34,10 @@ struct ListCommand: AsyncParsableCommand {
     }
     let headlines = try await store.headlines(scope, unreadOnly: unread, limit: limit)
     if json { return try Output.json(ArticlesShape(articles: headlines.map(ArticleShape.init))) }
-    if headlines.isEmpty { Output.line(Session.current("nothing here: `wirecopy sync` fetches the news")) }
+    if headlines.isEmpty {
+      let isNew = try await store.newsrooms().isEmpty
+      Output.line(Session.current(isNew ? NewsroomsCommand.none : "nothing here: `wirecopy sync` fetches the news"))
+    }
     for headline in headlines { Output.line(headline.line) }
   }
 }

@@ -6,6 +6,8 @@ struct NewsroomsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "newsrooms", abstract: "List the newsrooms that you follow.")
 
+  static let none: Phrase = "no newsroom yet: `wirecopy add URL…` follows one, `wirecopy demo` shows one"
+
   @Flag(help: "Print one JSON object.") var json = false
 
   func run() async throws {
@@ -21,7 +23,7 @@ struct NewsroomsCommand: AsyncParsableCommand {
     }
     if json { return try Output.json(NewsroomsShape(newsrooms: shapes)) }
     if shapes.isEmpty {
-      Output.line(Session.current("no newsroom yet: `wirecopy add URL…` follows one, `wirecopy demo` shows one"))
+      Output.line(Session.current(Self.none))
     }
     for shape in shapes {
       let line: Phrase = "\(shape.name) · \(shape.unread) unread of \(shape.total)"
