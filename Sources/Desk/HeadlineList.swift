@@ -16,6 +16,8 @@ struct HeadlineList: Sendable {
   /// Alerts at the head of the list that nobody has put away: they stay in sight when the list is scrolled.
   private(set) var alerts: [Headline] = []
   var unreadOnly = false
+  /// The user has not moved from the head of the list.
+  private var isAtHead = true
   /// The places of the window that was asked for last.
   private var asked: Range<Int>?
 
@@ -41,11 +43,14 @@ struct HeadlineList: Sendable {
 
   /// Moves by a command. False when the command is no move.
   mutating func move(_ name: DeskCommand.Name, _ common: Common) -> Bool {
-    view.move(name, count: window.total, height: common.body.rows)
+    guard view.move(name, count: window.total, height: common.body.rows) else { return false }
+    isAtHead = view.selected == 0
+    return true
   }
 
   /// The wheel.
   mutating func scroll(_ rows: Int, _ common: Common) {
+    isAtHead = false
     view.scroll(rows, count: window.total, height: common.body.rows)
     view.selected = min(max(view.selected, view.top + keptAlerts(common)), max(0, window.total - 1))
   }
@@ -54,6 +59,7 @@ struct HeadlineList: Sendable {
   mutating func select(row: Int, _ common: Common) -> Bool {
     guard index(ofRow: row, common) < window.total else { return false }
     view.selected = index(ofRow: row, common)
+    isAtHead = false
     return true
   }
 
@@ -63,6 +69,7 @@ struct HeadlineList: Sendable {
     guard let place = window.headlines.firstIndex(where: { $0.id == id }) else { return }
     window.headlines[place].isRead = true
     view.selected = window.offset + place
+    isAtHead = false
     fit(common)
   }
 
@@ -93,6 +100,7 @@ struct HeadlineList: Sendable {
   /// Begins another list.
   mutating func begin(_ common: inout Common) {
     view = ListView()
+    isAtHead = true
     selected = nil
     alerts = []
     isLoaded = false
@@ -128,13 +136,12 @@ struct HeadlineList: Sendable {
   mutating func take(_ arrived: HeadlineWindow, _ common: inout Common) -> Bool {
     guard arrived.scope == common.scope, arrived.unreadOnly == unreadOnly else { return false }
     let row = view.selected - view.top
-    let wasAtHead = view.selected == 0
     window = arrived
     isLoaded = true
     if arrived.offset == 0 { alerts = Array(arrived.headlines.prefix { $0.isUrgent && !$0.isAcknowledged }) }
     if let id = selected, let place = arrived.headlines.firstIndex(where: { $0.id == id }) {
       view.selected = arrived.offset + place
-      view.top = wasAtHead ? 0 : view.selected - row
+      view.top = isAtHead ? 0 : view.selected - row
     }
     asked = arrived.offset..<arrived.offset + limit(common)
     follow(&common)

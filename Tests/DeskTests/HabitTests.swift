@@ -30,6 +30,10 @@ import Testing
     #expect(rows[1].contains("New 901"))
     let row = try #require(scene.grid.cursor?.row)
     #expect(rows[row].contains("The first of yesterday"))
+    // The next time, too: who has not moved is still at the head.
+    scene.headlines.insert(Fixture.headline(905, "New 905", 4, "World", "en"), at: 0)
+    scene.happen(.loaded(.changed))
+    #expect(scene.grid.text.components(separatedBy: "\n")[1].contains("New 905"))
   }
 
   @Test func `an alert stays in sight when the list is scrolled, until it is put away`() throws {

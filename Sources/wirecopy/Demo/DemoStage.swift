@@ -12,13 +12,15 @@ final class DemoStage {
   enum Act: CaseIterable {
     /// News of the last hour is out on every mirror.
     case news
-    /// The mirror that serves gets blocked, and an alert comes out on the others.
+    /// The mirror that serves gets blocked, and the next article comes out on the others.
     case block
+    /// An alert comes out.
+    case alert
 
     var wait: Duration {
       switch self {
       case .news: .seconds(4)
-      case .block: .seconds(10)
+      case .block, .alert: .seconds(10)
       }
     }
   }
@@ -64,10 +66,11 @@ final class DemoStage {
 
   func perform(_ act: Act) {
     switch act {
-    case .news: publish(.now)
+    case .news: publish(.lastHour)
     case .block:
-      publish(.alert)
+      publish(.now)
       lab.mirrors[0].fault = .reset
+    case .alert: publish(.alert)
     }
   }
 

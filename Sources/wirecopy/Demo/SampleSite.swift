@@ -20,6 +20,8 @@ struct SampleSite {
   enum Moment {
     /// An hour ago: without the last articles, with the first wordings of the corrected ones.
     case earlier
+    /// All of it but the newest article and the alert.
+    case lastHour
     /// All of it but the alert.
     case now
     /// The alert has come in.
@@ -55,6 +57,7 @@ struct SampleSite {
     let newest = newsroom.articles.sorted { $0.time > $1.time }
     switch moment {
     case .alert: return newest
+    case .lastHour: return Array(newest.filter { !$0.isUrgent }.dropFirst())
     case .now: return newest.filter { !$0.isUrgent }
     case .earlier:
       let kept = newest.filter { !$0.isUrgent }.dropFirst(3)
