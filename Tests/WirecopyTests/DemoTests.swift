@@ -35,7 +35,7 @@ extension WholeProgram.DemoTests {
     }
     #expect(moved.contains("from 127.0.0.1:") == false)
     // The alert came out after the block, so it came from another mirror.
-    try await tmux.wait("the alert") { $0.contains(" ! ") || $0.contains("│ !") }
+    try await tmux.wait("the alert", seconds: 40) { $0.contains(" ! ") || $0.contains("│ !") }
 
     // On the mirrors page one unblocks and blocks by hand.
     try tmux.keys("m", "g")
