@@ -1,6 +1,8 @@
+import Foundation
 import Hummingbird
 import NIOCore
 import NIOPosix
+import News
 
 /// Answers requests from a folder: GET and HEAD, conditions, one range.
 struct FolderResponder: Sendable {
@@ -21,7 +23,7 @@ struct FolderResponder: Sendable {
       response.headers[.retryAfter] = "5"
     }
     if request.method == .head { response = response.createHeadResponse() }
-    response.headers[.date] = HTTPDate.now
+    response.headers[.date] = HTTPDate.text(time(nil))
     response.headers[.xContentTypeOptions] = "nosniff"
     return response
   }

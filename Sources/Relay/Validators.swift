@@ -1,4 +1,5 @@
 import Hummingbird
+import News
 
 /// What tells two states of a file apart, and what a request's conditions make of it (RFC 9110, 13).
 struct Validators: Hashable {

@@ -129,16 +129,8 @@ public enum FailureJudge {
   /// Seconds of `Retry-After` (RFC 9110, section 10.2.3), at most an hour.
   static func retryAfter(_ response: WireResponse, now: Date) -> Int? {
     guard let text = response.header("Retry-After")?.trimmingCharacters(in: .whitespaces) else { return nil }
-    let seconds = Int(text) ?? httpDate(text).map { Int($0.timeIntervalSince(now).rounded(.up)) }
+    let seconds = Int(text) ?? HTTPDate.seconds(text).map { $0 - Int(now.timeIntervalSince1970) }
     return seconds.map { max(0, min(3_600, $0)) }
-  }
-
-  private static func httpDate(_ text: String) -> Date? {
-    let format = DateFormatter()
-    format.locale = Locale(identifier: "en_US_POSIX")
-    format.timeZone = TimeZone(secondsFromGMT: 0)
-    format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
-    return format.date(from: text)
   }
 
   /// The target of `Link: <…>; rel="blocked-by"` (RFC 7725, section 4).

@@ -27,6 +27,19 @@ import Testing
     #expect(settings.bindings == ["front": ["<C-n>": "down"]])
   }
 
+  @Test func theExampleOfTheDocumentsIsTaken() throws {
+    let page = try String(contentsOfFile: "\(Program.share)/../docs/settings.md", encoding: .utf8)
+    let parts = page.components(separatedBy: "```")
+    let example = try #require(parts.first { $0.hasPrefix("toml\n") }).dropFirst(5)
+    let program = try Program()
+    defer { program.clear() }
+    try example.write(toFile: "\(program.home)/config.toml", atomically: true, encoding: .utf8)
+    // No terminal, so no desk; but what is complained of is the terminal, not the settings.
+    let answer = try program.run("desk")
+    #expect(answer.status == 1)
+    #expect(answer.complaint.contains("terminal") && !answer.complaint.contains("settings"), "\(answer.complaint)")
+  }
+
   @Test(arguments: [
     ("[desk]\ntheme = \"dark\"\ncolour = 3\n", 3, "colour"),
     ("[desk]\n\nmouse = \"yes\"\n", 3, "true or false"),
@@ -92,17 +105,5 @@ import Testing
   @Test(arguments: ["", ":", "8080", ":8080", "host:", "host:x", "host:65536", "host:-1", "::1:80", "[]:80"])
   func whatIsNoneIsRefused(text: String) {
     #expect(ListenAddress(text) == nil)
-  }
-}
-
-@Suite struct HTTPDateTests {
-  @Test func thePreferredFormIsRead() {
-    #expect(HTTPDate.parse("Sun, 06 Nov 1994 08:49:37 GMT") == Date(timeIntervalSince1970: 784_111_777))
-    #expect(HTTPDate.parse("Thu, 29 Feb 2024 23:59:59 GMT") == Date(timeIntervalSince1970: 1_709_251_199))
-  }
-
-  @Test(arguments: ["", "yesterday", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov", "Sun, x Nov 1994 08:49:37 GMT"])
-  func whatIsNoDateIsNone(text: String) {
-    #expect(HTTPDate.parse(text) == nil)
   }
 }

@@ -113,11 +113,11 @@ struct Examination {
     defer { transport.close() }
     do throws(WireFailure) {
       let response = try await transport.exchange(WireRequest(mirror.url, method: .head))
-      guard let date = response.header("date"), let theirs = HTTPDate.parse(date) else {
+      guard let date = response.header("date"), let theirs = HTTPDate.seconds(date) else {
         find("clock", .note, "\(Date().rfc3339); \(mirror.url) does not tell the time")
         return
       }
-      let off = Int(Date().timeIntervalSince(theirs).rounded())
+      let off = Int(Date().timeIntervalSince1970.rounded()) - theirs
       if abs(off) < 120 {
         find("clock", .well, "\(Date().rfc3339), as \(mirror.url) has it")
       } else {
@@ -141,21 +141,5 @@ struct Examination {
       "tools", isThere ? .well : .note,
       isThere
         ? "\(opener) opens links" : "no \(opener) to open links with; [open] command in the settings names another")
-  }
-}
-
-/// The preferred form of RFC 9110, section 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`.
-enum HTTPDate {
-  static func parse(_ text: String) -> Date? {
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    let fields = text.split { $0 == " " || $0 == "," || $0 == ":" }
-    guard fields.count >= 7, let day = Int(fields[1]), let month = months.firstIndex(of: String(fields[2])),
-      let year = Int(fields[3]), let hour = Int(fields[4]), let minute = Int(fields[5]), let second = Int(fields[6])
-    else { return nil }
-    var components = DateComponents()
-    (components.year, components.month, components.day) = (year, month + 1, day)
-    (components.hour, components.minute, components.second) = (hour, minute, second)
-    components.timeZone = TimeZone(secondsFromGMT: 0)
-    return Calendar(identifier: .gregorian).date(from: components)
   }
 }

@@ -1,12 +1,12 @@
 import Foundation
 
 /// Dates in HTTP (RFC 9110, 5.6.7), as whole seconds since 1970.
-enum HTTPDate {
+public enum HTTPDate {
   private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
   private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
   /// `Sun, 06 Nov 1994 08:49:37 GMT`
-  static func text(_ seconds: Int) -> String {
+  public static func text(_ seconds: Int) -> String {
     var time = time_t(seconds)
     var parts = tm()
     gmtime_r(&time, &parts)
@@ -15,10 +15,8 @@ enum HTTPDate {
     return "\(days[Int(parts.tm_wday)]), \(day) \(clock) GMT"
   }
 
-  static var now: String { text(time(nil)) }
-
   /// Reads that form and the two obsolete ones: `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
-  static func seconds(_ text: String) -> Int? {
+  public static func seconds(_ text: String) -> Int? {
     let words = text.split { " ,-".contains($0) }
     let order: (day: Int, month: Int, year: Int, clock: Int)
     if words.count == 6, words[5] == "GMT" {
