@@ -32,6 +32,8 @@ let package = Package(
     .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CIntl"),
 
     // The bottom: values.
@@ -39,18 +41,19 @@ let package = Package(
     .target(name: "Screen", swiftSettings: settings),
 
     // What reads, keeps, fetches and shows.
+    .target(name: "Seal", dependencies: ["CSodium"], swiftSettings: settings),
     .target(name: "Wire", dependencies: ["News"], swiftSettings: settings),
     .target(name: "CurlTransport", dependencies: ["Wire", "CCurl", "CAres"], swiftSettings: settings),
     .target(name: "Markup", dependencies: ["News", "CXML"], swiftSettings: settings),
     .target(name: "Feeds", dependencies: ["News", "Markup", "CXML"], swiftSettings: settings),
     .target(
-      name: "Store", dependencies: ["News", "CZlib", .product(name: "GRDB", package: "GRDB.swift")],
+      name: "Store", dependencies: ["News", "Seal", "CZlib", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
-    .target(name: "Sync", dependencies: ["News", "Wire", "Feeds", "Store"], swiftSettings: settings),
+    .target(name: "Sync", dependencies: ["News", "Wire", "Feeds", "Store", "Seal"], swiftSettings: settings),
     .target(
       name: "Relay",
       dependencies: [
-        "News", .product(name: "Hummingbird", package: "hummingbird"),
+        "News", "Seal", "CCrypt", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -69,13 +72,14 @@ let package = Package(
       name: "wirecopy",
       dependencies: [
         "News", "Screen", "Wire", "CurlTransport", "Markup", "Feeds", "Store", "Sync", "Relay", "MirrorLab", "Desk",
+        "Seal",
         "Terminal", "CIntl", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"), .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
     .executableTarget(
       name: "wirecopy-bench",
       dependencies: [
-        "News", "Wire", "CurlTransport", "Markup", "Feeds", "Store", "Sync",
+        "News", "Wire", "CurlTransport", "Markup", "Feeds", "Store", "Sync", "Relay",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
 
@@ -83,6 +87,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["News", "Wire"], path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "NewsTests", dependencies: ["News"], swiftSettings: settings),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: settings),
+    .testTarget(name: "SealTests", dependencies: ["Seal"], swiftSettings: settings),
     .testTarget(name: "WireTests", dependencies: ["Wire", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "CurlTransportTests", dependencies: ["CurlTransport", "Wire", "MirrorLab", "TestSupport"],
@@ -95,17 +100,22 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "SyncTests",
-      dependencies: ["Sync", "Store", "Feeds", "Wire", "News", "CurlTransport", "MirrorLab", "TestSupport"],
+      dependencies: [
+        "Sync", "Store", "Feeds", "Wire", "News", "Seal", "CurlTransport", "MirrorLab", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
-      name: "RelayTests", dependencies: ["Relay", "TestSupport", .product(name: "NIOCore", package: "swift-nio")],
+      name: "RelayTests",
+      dependencies: ["Relay", "Seal", "TestSupport", .product(name: "NIOCore", package: "swift-nio")],
       swiftSettings: settings),
     .testTarget(name: "MirrorLabTests", dependencies: ["MirrorLab", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "DeskTests", dependencies: ["Desk", "News", "Screen"], swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Screen", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "WirecopyTests",
-      dependencies: ["wirecopy", "wirecopy-bench", "MirrorLab", "News", "Feeds", "Store", "TestSupport"],
+      dependencies: [
+        "wirecopy", "wirecopy-bench", "MirrorLab", "News", "Feeds", "Store", "Sync", "Relay", "Seal", "TestSupport",
+      ],
       swiftSettings: settings),
   ]
 )

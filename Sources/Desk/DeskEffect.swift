@@ -6,6 +6,7 @@ public enum DeskEffect: Hashable, Sendable {
   case mark(Mark)
   case sync(SyncWish)
   case mirror(MirrorWish)
+  case report(ReportWish)
   case world(World)
 
   public enum Load: Hashable, Sendable {
@@ -17,6 +18,7 @@ public enum DeskEffect: Hashable, Sendable {
     case nextUnread(after: ArticleID, Scope, backwards: Bool)
     case search(String, Scope)
     case rounds
+    case outbox
   }
 
   public enum Mark: Hashable, Sendable {

@@ -11,6 +11,7 @@ public enum DeskEvent: Sendable {
   case ticked(Date)
   case loaded(Loaded)
   case sync(SyncNews)
+  case report(ReportNews)
   /// A mirror that was tested has answered, or not.
   case tested(MirrorOutcome, sentence: Phrase?)
   /// A request of the user's was carried out, or could not be.
@@ -31,6 +32,7 @@ public enum DeskEvent: Sendable {
     case hits(query: String, [SearchHit])
     case badQuery(query: String, Phrase)
     case rounds([LoggedRound])
+    case outbox(Outbox)
     /// Some of what is shown has changed in the store: ask again.
     case changed
   }
@@ -52,7 +54,15 @@ public struct Shelf: Hashable, Sendable {
   public var newsrooms: [Newsroom]
   public var scopes: [ScopeCount]
   public var mirrors: [ShelvedMirror]
-  public init(newsrooms: [Newsroom] = [], scopes: [ScopeCount] = [], mirrors: [ShelvedMirror] = []) {
+  /// Reports being written, and filed ones that are not yet where they should be.
+  public var drafts: Int
+  public var waiting: Int
+  public init(
+    newsrooms: [Newsroom] = [], scopes: [ScopeCount] = [], mirrors: [ShelvedMirror] = [], drafts: Int = 0,
+    waiting: Int = 0
+  ) {
+    self.drafts = drafts
+    self.waiting = waiting
     self.newsrooms = newsrooms
     self.scopes = scopes
     self.mirrors = mirrors

@@ -52,6 +52,7 @@ public struct DeskModel: Sendable {
         first.waitNoLonger()
         pages[0] = first
       }
+    case .report: break
     case .faultChanged(let url, let name):
       common.faults[url] = name
       guard let fault = common.options.faults.first(where: { $0.name == name }) else { break }

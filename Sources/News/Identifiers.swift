@@ -18,3 +18,17 @@ public struct ArticleID: RawRepresentable, Hashable, Sendable, Codable, Comparab
   public init(rawValue: Int64) { self.rawValue = rawValue }
   public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
+
+/// A report's number in the local store, as a draft and in the outbox: what `wirecopy report` takes.
+public struct ReportNumber: RawRepresentable, Hashable, Sendable, Codable, Comparable {
+  public let rawValue: Int64
+  public init(rawValue: Int64) { self.rawValue = rawValue }
+  public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// An attachment's number in the local store.
+public struct AttachmentID: RawRepresentable, Hashable, Sendable, Codable, Comparable {
+  public let rawValue: Int64
+  public init(rawValue: Int64) { self.rawValue = rawValue }
+  public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+}

@@ -1,7 +1,8 @@
 public import Foundation
 
-/// What an address serves: a signed tree, or a feed (Atom, RSS, RDF, JSON Feed).
-public enum MirrorKind: String, Hashable, Sendable, Codable { case edition, feed }
+/// What an address serves: a signed tree, or a feed (Atom, RSS, RDF, JSON Feed). A relay beside a feed takes drops and
+/// serves no news.
+public enum MirrorKind: String, Hashable, Sendable, Codable { case edition, feed, relay }
 
 /// An address that serves a newsroom, with what is remembered of it.
 public struct Mirror: Identifiable, Hashable, Sendable {
@@ -47,6 +48,11 @@ public struct Mirror: Identifiable, Hashable, Sendable {
     self.behindSeconds = behindSeconds
     self.offer = offer
   }
+
+  /// News can be asked of it.
+  public var servesNews: Bool { kind != .relay }
+  /// Reports can be left with it.
+  public var takesDrops: Bool { kind == .relay }
 
   public var state: State {
     if isDisabled { return .disabled }

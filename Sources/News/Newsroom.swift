@@ -10,12 +10,18 @@ public struct Newsroom: Identifiable, Hashable, Sendable {
   public var added: Date
   /// The last round in which some mirror served.
   public var lastServed: Date?
+  /// Whether its reports may be sent unsealed.
+  public var consent: UnsealedConsent
 
-  public init(id: NewsroomID, name: String, title: String? = nil, added: Date, lastServed: Date? = nil) {
+  public init(
+    id: NewsroomID, name: String, title: String? = nil, added: Date, lastServed: Date? = nil,
+    consent: UnsealedConsent = .none
+  ) {
     self.id = id
     self.name = name
     self.title = title
     self.added = added
     self.lastServed = lastServed
+    self.consent = consent
   }
 }

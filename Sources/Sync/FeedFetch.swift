@@ -42,6 +42,7 @@ struct FeedFetch: Sendable {
         switch progress {
         case .begun: tell(.begun)
         case .body(let bytes): tell(.body(bytes: bytes))
+        case .sent: break
         }
       }
     } catch {

@@ -16,6 +16,8 @@ public protocol Transport: Sendable {
 public enum WireProgress: Hashable, Sendable {
   /// It left the queue: from here on, time counts against the mirror.
   case begun
+  /// So many bytes of the upload have left, in all.
+  case sent(bytes: Int)
   /// The answer's head came, and so many bytes of its body (as on the wire, in all; 0 with the head).
   case body(bytes: Int)
 }

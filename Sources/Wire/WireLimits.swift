@@ -3,9 +3,9 @@ public struct WireLimits: Hashable, Sendable {
   public var dns = 2_000
   public var connect = 4_000
   public var tls = 4_000
-  /// From the request sent to the first byte of the answer.
+  /// From the request sent, its upload included, to the first byte of the answer.
   public var firstByte = 6_000
-  /// Longest silence in mid-body.
+  /// Longest silence in mid-body, of an upload as of an answer.
   public var stall = 5_000
   /// The whole exchange.
   public var total = 120_000

@@ -1,6 +1,18 @@
+/// A file that a request brings. It is read while it is sent, never whole into memory.
+public struct WireUpload: Hashable, Sendable {
+  /// Of a plain file that nobody changes meanwhile.
+  public var path: String
+  /// In bytes; a file that is found to have another size is not sent.
+  public var size: Int
+  public init(path: String, size: Int) {
+    self.path = path
+    self.size = size
+  }
+}
+
 /// What to ask of which address, and within which limits.
 public struct WireRequest: Hashable, Sendable {
-  public enum Method: String, Hashable, Sendable { case get = "GET", head = "HEAD" }
+  public enum Method: String, Hashable, Sendable { case get = "GET", head = "HEAD", put = "PUT" }
 
   public var method: Method
   /// Absolute, http or https.
@@ -8,15 +20,18 @@ public struct WireRequest: Hashable, Sendable {
   public var headers: [WireHeader]
   public var limits: WireLimits
   public var redirects: RedirectRule
+  /// What is sent: with `put` alone, and then always.
+  public var upload: WireUpload?
 
   public init(
     _ url: String, method: Method = .get, headers: [WireHeader] = [], limits: WireLimits = .init(),
-    redirects: RedirectRule = .sameHost
+    redirects: RedirectRule = .sameHost, upload: WireUpload? = nil
   ) {
     self.method = method
     self.url = url
     self.headers = headers
     self.limits = limits
     self.redirects = redirects
+    self.upload = upload
   }
 }

@@ -75,6 +75,7 @@ struct Scene {
       }
       return .hits(query: query, hits)
     case .rounds: return .rounds(rounds)
+    case .outbox: return .outbox(Outbox())
     }
   }
 

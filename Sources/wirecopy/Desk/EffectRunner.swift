@@ -39,6 +39,7 @@ final class EffectRunner {
     case .sync(.start(let newsroom)): sync(newsroom.map { [$0] })
     case .sync(.cancel): syncing?.cancel()
     case .mirror(let wish): run(wish)
+    case .report: break
     case .world(let world): run(world)
     }
   }
@@ -88,6 +89,7 @@ final class EffectRunner {
         } catch StoreFault.badQuery(let phrase) {
           loop.post(.loaded(.badQuery(query: query, phrase)))
         }
+      case .outbox: break
       case .rounds:
         let rounds = try await store.rounds(limit: 500)
         loop.post(.loaded(.rounds(rounds.map { LoggedRound($0, in: session.phrasebook) })))
