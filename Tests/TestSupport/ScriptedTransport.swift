@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 public import Wire
 
@@ -11,6 +12,8 @@ public final class ScriptedTransport: Transport {
       case never
     }
     var outcome: Outcome
+    /// Nil: an answer takes the whole upload at once, a failure nothing of it.
+    var sending: [(at: Int, bytes: Int)]?
     var progress: [(at: Int, bytes: Int)] = []
     var after = 0
 
@@ -28,6 +31,12 @@ public final class ScriptedTransport: Transport {
       copy.after = milliseconds
       return copy
     }
+    /// The same, with so many bytes of the upload gone, in all, at these times; what is not told has not left.
+    public func sending(_ progress: [(at: Int, bytes: Int)]) -> Answer {
+      var copy = self
+      copy.sending = progress
+      return copy
+    }
     /// The same, with bytes of body seen on the way.
     public func telling(_ progress: [(at: Int, bytes: Int)]) -> Answer {
       var copy = self
@@ -39,6 +48,7 @@ public final class ScriptedTransport: Transport {
   private struct State {
     var scripts: [String: [Answer]] = [:]
     var requests: [WireRequest] = []
+    var uploads: [(url: String, bytes: [UInt8])] = []
     var cancelled: [String] = []
     var running = 0
     var mostAtOnce = 0
@@ -54,6 +64,10 @@ public final class ScriptedTransport: Transport {
   /// Requests in the order in which they came.
   public var requests: [WireRequest] { state.withLock { $0.requests } }
   public func requests(of url: String) -> [WireRequest] { requests.filter { $0.url == url } }
+  /// The files that were brought to the URL, as they were when it was asked, in the order in which they came.
+  public func uploads(of url: String) -> [[UInt8]] {
+    state.withLock { $0.uploads.filter { $0.url == url }.map(\.bytes) }
+  }
   /// URLs whose exchange was given up by the one who asked.
   public var cancelled: [String] { state.withLock { $0.cancelled } }
   public var mostAtOnce: Int { state.withLock { $0.mostAtOnce } }
@@ -78,8 +92,16 @@ public final class ScriptedTransport: Transport {
     }
     defer { state.withLock { $0.running -= 1 } }
     watch(.begun)
+    try take(request.upload, of: request.url)
     let start = clock.milliseconds
     do {
+      for step in answer.sending ?? [] {
+        try await clock.sleep(until: start + step.at)
+        watch(.sent(bytes: step.bytes))
+      }
+      if answer.sending == nil, let upload = request.upload, case .response = answer.outcome {
+        watch(.sent(bytes: upload.size))
+      }
       for step in answer.progress {
         try await clock.sleep(until: start + step.at)
         watch(.body(bytes: step.bytes))
@@ -96,5 +118,13 @@ public final class ScriptedTransport: Transport {
     case .failure(let failure): throw failure
     case .never: throw WireFailure(.cancelled)
     }
+  }
+  /// Reads the file as the real transport would: one that is not there, or has another size, is not sent.
+  private func take(_ upload: WireUpload?, of url: String) throws(WireFailure) {
+    guard let upload else { return }
+    guard let bytes = FileManager.default.contents(atPath: upload.path), bytes.count == upload.size else {
+      throw WireFailure(.other, detail: "the file to send is not there, or has another size")
+    }
+    state.withLock { $0.uploads.append((url, [UInt8](bytes))) }
   }
 }
