@@ -64,6 +64,14 @@ public enum Fault: Sendable, Hashable {
   /// True where a connection is reset before it says anything. The last that the kernel accepted may still come after
   /// the listener was told to close.
   var breaksAtAccept: Bool { self == .refuse || self == .resetOnAccept }
+
+  /// True where another answer stands in the honest one's place: nothing that is brought is kept then.
+  var replacesAnswer: Bool {
+    switch self {
+    case .none, .oldSnapshot, .slow, .drip, .cut, .resetAt, .stall: false
+    default: true
+    }
+  }
 }
 
 extension Fault {

@@ -25,6 +25,18 @@ struct LabAnswer {
     return answer.adding("Accept-Ranges", "bytes").ranged(by: request, etag: file.etag)
   }
 
+  /// A status and a short page, with what belongs to it: 451 names who asked for it (RFC 7725), 429 says when to come
+  /// again, 401 asks for a login.
+  static func status(_ status: Int, retryAfter: Int? = nil) -> LabAnswer {
+    var answer = page(status, reason[status] ?? "Status \(status)")
+    if status == 451 { answer = answer.adding("Link", "<https://censor.example/>; rel=\"blocked-by\"") }
+    if status == 401 { answer = answer.adding("WWW-Authenticate", "Basic realm=\"drops\"") }
+    if let seconds = retryAfter ?? (status == 429 ? 60 : nil) { answer = answer.adding("Retry-After", "\(seconds)") }
+    return answer
+  }
+
+  static let blockPage = page(200, "이 사이트는 차단되었습니다. Access to this site has been restricted.")
+
   /// A short page of HTML.
   static func page(_ status: Int, _ text: String) -> LabAnswer {
     let html = "<!DOCTYPE html><html><head><title>\(text)</title></head><body><h1>\(text)</h1></body></html>\n"
@@ -52,11 +64,12 @@ struct LabAnswer {
   }
 
   private static let reason = [
-    200: "OK", 206: "Partial Content", 301: "Moved Permanently", 302: "Found", 304: "Not Modified",
-    307: "Temporary Redirect", 308: "Permanent Redirect", 403: "Forbidden", 404: "Not Found",
-    405: "Method Not Allowed", 410: "Gone", 416: "Range Not Satisfiable", 429: "Too Many Requests",
+    200: "OK", 201: "Created", 206: "Partial Content", 301: "Moved Permanently", 302: "Found", 304: "Not Modified",
+    307: "Temporary Redirect", 308: "Permanent Redirect", 401: "Unauthorized", 403: "Forbidden",
+    404: "Not Found", 405: "Method Not Allowed", 409: "Conflict", 410: "Gone", 413: "Content Too Large",
+    416: "Range Not Satisfiable", 422: "Unprocessable Content", 429: "Too Many Requests",
     451: "Unavailable For Legal Reasons", 500: "Internal Server Error", 502: "Bad Gateway",
-    503: "Service Unavailable",
+    503: "Service Unavailable", 507: "Insufficient Storage",
   ]
 
   private static func isUnchanged(_ file: LabSite.File, for request: LabRequest) -> Bool {

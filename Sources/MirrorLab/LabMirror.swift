@@ -3,7 +3,8 @@ import NIOHTTP1
 import NIOPosix
 import Synchronization
 
-/// One mirror of the lab: a port on a loopback address that serves a site, with a fault.
+/// One mirror of the lab: a port on a loopback address that serves a site, with a fault. It is a relay, too: it takes
+/// `PUT /drop/<name>`, and gives its drops back.
 public final class LabMirror: Sendable {
   /// A loopback address, as a literal.
   public let address: String
@@ -12,8 +13,14 @@ public final class LabMirror: Sendable {
   /// How many requests `requests` keeps: the latest.
   static let logged = 1000
 
-  private struct State {
+  struct State {
     var fault: Fault
+    var uploadFault = UploadFault.none
+    var login: LabLogin?
+    var heedsExpect = true
+    var drops = LabDrops()
+    var puts: [String: Int] = [:]
+    var bodyBytes = 0
     var site: LabSite
     var older: LabSite?
     var listener: (any Channel)?
@@ -22,7 +29,7 @@ public final class LabMirror: Sendable {
     var requestCount = 0
     var requests: [LabRequest] = []
   }
-  private let state: Mutex<State>
+  let state: Mutex<State>
   /// Held while the listener is opened or closed, so that two changes don't cross. Never taken on the event loop.
   private let changing = Mutex<Void>(())
   private let hold: PortHold
@@ -63,7 +70,7 @@ public final class LabMirror: Sendable {
   public var connections: Int { state.withLock(\.connections) }
   /// Connections open now.
   public var openConnections: Int { state.withLock(\.channels.count) }
-  /// Requests read so far, also those that were not answered.
+  /// Requests whose head was read so far, also those that were not answered.
   public var requestCount: Int { state.withLock(\.requestCount) }
   /// The last 1,000 requests, oldest first.
   public var requests: [LabRequest] { state.withLock(\.requests) }
@@ -74,6 +81,8 @@ public final class LabMirror: Sendable {
       $0.requests = []
       $0.requestCount = 0
       $0.connections = 0
+      $0.puts = [:]
+      $0.bodyBytes = 0
     }
   }
 
@@ -108,6 +117,8 @@ public final class LabMirror: Sendable {
       .serverChannelOption(.backlog, value: 256)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+      // Before the handshake, or it counts for nothing: what is not read must not vanish in the kernel by megabytes.
+      .serverChannelOption(.socketOption(.so_rcvbuf), value: 64 << 10)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let pipeline = channel.pipeline.syncOperations
@@ -143,10 +154,5 @@ extension LabMirror {
       if state.requests.count >= Self.logged { state.requests.removeFirst() }
       state.requests.append(request)
     }
-  }
-
-  func script(for request: LabRequest) -> [LabStep] {
-    let (fault, site, older) = state.withLock { ($0.fault, $0.site, $0.older) }
-    return fault.script(for: request, site: site, older: older)
   }
 }

@@ -5,7 +5,7 @@ public struct LabRequest: Sendable, Hashable {
   public var path: String
   /// In the order in which they came.
   public var headers: [Header]
-  /// When its end was read.
+  /// When its head was read.
   public var time: ContinuousClock.Instant
 
   /// One header field.

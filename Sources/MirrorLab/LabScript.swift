@@ -12,9 +12,8 @@ enum LabStep: Equatable {
 }
 
 extension Fault {
-  /// The answer to `request` under this fault. A script that ends with no `reset`, `close` or `hang` keeps the connection.
-  func script(for request: LabRequest, site: LabSite, older: LabSite?) -> [LabStep] {
-    let honest = LabAnswer.honest(request, site: self == .oldSnapshot ? older ?? site : site)
+  /// What becomes of the honest answer to `request` under this fault. A script that ends with no `reset`, `close` or `hang` keeps the connection.
+  func script(for request: LabRequest, honest: LabAnswer) -> [LabStep] {
     let isHead = request.method == "HEAD"
     let body = isHead ? [] : honest.body
     switch self {
@@ -49,13 +48,9 @@ extension Fault {
     switch self {
     case .empty: return LabAnswer(status: 200).adding("Content-Type", type)
     case .garbage: return LabAnswer(status: 200, body: Self.noise).adding("Content-Type", type)
-    case .blockPage: return .page(200, "이 사이트는 차단되었습니다. Access to this site has been restricted.")
+    case .blockPage: return .blockPage
     case .redirect(let location, let status): return LabAnswer.page(status, "Moved").adding("Location", location)
-    case .status(let status, let retryAfter):
-      var answer = LabAnswer.page(status, "Status \(status)")
-      if status == 451 { answer = answer.adding("Link", "<https://censor.example/>; rel=\"blocked-by\"") }
-      if let seconds = retryAfter ?? (status == 429 ? 60 : nil) { answer = answer.adding("Retry-After", "\(seconds)") }
-      return answer
+    case .status(let status, let retryAfter): return .status(status, retryAfter: retryAfter)
     default: return honest
     }
   }
