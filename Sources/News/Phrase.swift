@@ -10,10 +10,13 @@ public struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
   public var plural: String?
   public var count: Int
   public var arguments: [String]
+  /// Arguments that are phrases themselves, by their place from 0; `arguments` has their English.
+  public var phrases: [Int: Phrase] = [:]
 
   public init(stringLiteral value: String) { self.init(pattern: value, arguments: []) }
   public init(stringInterpolation: Interpolation) {
     self.init(pattern: stringInterpolation.pattern, arguments: stringInterpolation.arguments)
+    phrases = stringInterpolation.phrases
   }
 
   /// One pattern for one, one for many: `Phrase(1, one: "%1 new article", many: "%1 new articles")`; `%1` is the count.
@@ -34,10 +37,17 @@ public struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
   public struct Interpolation: StringInterpolationProtocol {
     var pattern = ""
     var arguments: [String] = []
+    var phrases: [Int: Phrase] = [:]
     public init(literalCapacity: Int, interpolationCount: Int) {}
     public mutating func appendLiteral(_ literal: String) { pattern += literal }
     public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
       arguments.append(value.description)
+      pattern += "%\(arguments.count)"
+    }
+    /// A phrase within a phrase: each is translated by itself.
+    public mutating func appendInterpolation(_ phrase: Phrase) {
+      phrases[arguments.count] = phrase
+      arguments.append(Phrasebook.english(phrase))
       pattern += "%\(arguments.count)"
     }
   }
@@ -65,7 +75,7 @@ public struct Phrasebook: Sendable {
         return text
       }
       if let digit = rest[next].wholeNumberValue, digit >= 1, digit <= phrase.arguments.count {
-        text += phrase.arguments[digit - 1]
+        text += phrase.phrases[digit - 1].map(callAsFunction) ?? phrase.arguments[digit - 1]
         rest = rest[rest.index(after: next)...]
       } else {
         text += "%"

@@ -9,6 +9,8 @@ public struct Verdict: Hashable, Sendable, Codable {
     case silent, reset, cutOff, stalled, tooSlow, tooLarge, badEncoding
     case status, legalReasons, notFound, forbidden, askedToWait, broken
     case redirected, notAFeed, empty
+    /// Of relays: it refuses the drop itself; it said that it held it, and keeps nothing.
+    case dropRefused, keptNothing
     case offline, unsupported, other
   }
 

@@ -38,6 +38,8 @@ public enum VerdictSentence {
     case .redirected: redirected(name, to: evidence.location)
     case .notAFeed: notAFeed(name, verdict)
     case .empty: "\(name): sent an empty document"
+    case .dropRefused: "\(name): refuses this report itself (\(evidence.status ?? 422))"
+    case .keptNothing: "\(name): said that it held a report, and keeps nothing"
     case .offline: "\(name): not asked in earnest, this computer is offline"
     case .unsupported: "\(name): its address can't be asked"
     case .other: "\(name): gave no answer that we understand"
