@@ -21,6 +21,8 @@ struct AddressPlan {
 
   var isEmpty: Bool { waiting.isEmpty }
   mutating func next() -> String? { waiting.popFirst() }
+  /// Takes one back, to be the next.
+  mutating func again(_ address: String) { waiting = [address] + waiting }
 
   /// One of each family in turn, beginning with the first one's (RFC 8305, section 4).
   static func interleaved(_ addresses: [String]) -> [String] {

@@ -12,7 +12,8 @@ final class AddressTry {
   /// The literal that is tried.
   let address: String
   private(set) var started: Moment
-  private var socket: Int32?
+  /// While libcurl has not reported the end.
+  private(set) var socket: Int32?
   var intake: Intake
   /// TCP is up.
   private(set) var connected: Moment?
@@ -21,6 +22,14 @@ final class AddressTry {
   private(set) var firstByte: Moment?
   private(set) var lastByte: Moment?
   private(set) var wireBytes = 0
+  /// It waits for `100 Continue`.
+  let expects: Bool
+  /// From `ready` on, where there is something to send.
+  var sending: Sending?
+  /// Where in the file libcurl is.
+  var offset = 0
+  /// The file had less than it should.
+  var isFileBroken = false
   private var lists: [UnsafeMutablePointer<curl_slist>] = []
   private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
@@ -32,6 +41,7 @@ final class AddressTry {
     self.address = address
     started = now
     intake = Intake(limits: transfer.request.limits, isHeadOnly: transfer.request.method == .head)
+    expects = transfer.expects
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     setOptions(settings)
     setCallbacks()
@@ -44,6 +54,7 @@ final class AddressTry {
 
   var phase: FailureReading.Phase {
     if firstByte != nil { return .answering }
+    if let sending, sending.ended == nil { return .sending }
     if ready != nil { return .asked }
     return connected == nil ? .connecting : .securing
   }
@@ -51,6 +62,7 @@ final class AddressTry {
   /// Looks whether TCP came up since: libcurl 7.88 says so only when TLS is up, too. To be called only while libcurl has
   /// not reported the end, when the socket is still the one that it was.
   func look() {
+    lookAtUpload()
     guard connected == nil, let socket else { return }
     var address = sockaddr_storage()
     var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
@@ -63,11 +75,18 @@ final class AddressTry {
   /// When silence in the phase that it is in has lasted too long.
   var silenceEnds: Moment {
     let limits = transfer.request.limits
-    if let lastByte { return lastByte.after(milliseconds: limits.stall) }
+    if let lastByte { return max(lastByte, sending?.moved ?? lastByte).after(milliseconds: limits.stall) }
+    if let sending {
+      guard let ended = sending.ended else { return sending.moved.after(milliseconds: limits.stall) }
+      return ended.after(milliseconds: limits.firstByte)
+    }
     if let ready { return ready.after(milliseconds: limits.firstByte) }
     if let connected { return connected.after(milliseconds: limits.tls) }
     return started.after(milliseconds: limits.connect)
   }
+
+  /// libcurl reported the end: the socket is closed, or kept for others.
+  func end() { socket = nil }
 
   /// What libcurl says of the failure.
   func reading(_ code: CURLcode) -> FailureReading {
@@ -117,6 +136,7 @@ final class AddressTry {
       // libcurl 7.88 reads the system's bundle once and not for every connection (20 ms each) only without a directory.
       wirecopy_set_string(handle, CURLOPT_CAPATH, nil)
     }
+    if let file = transfer.file { setUpload(file) }
     if request.method == .head { wirecopy_set_long(handle, CURLOPT_NOBODY, 1) }
     // Offsets of a range are those of the bytes as they are, not of their compression.
     if !request.headers.contains(where: { $0.name.lowercased() == "range" }) {
@@ -181,22 +201,31 @@ final class AddressTry {
     _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
     self.socket = socket
     if ready != nil { started = .now }
-    (connected, ready) = (nil, nil)
+    (connected, ready, sending) = (nil, nil, nil)
   }
 
   private func becameReady() -> Bool {
     if let winner = transfer.winner, winner !== self { return false }
     transfer.winner = self
-    ready = .now
-    connected = connected ?? ready
+    let now = Moment.now
+    ready = now
+    connected = connected ?? now
+    if let file = transfer.file {
+      sending = Sending(size: file.size, start: now.after(milliseconds: expects ? Self.expectWait : 0))
+    }
     return true
   }
 
   private func came(headerLine line: UnsafeRawBufferPointer) -> Bool {
+    guard intake.take(headerLine: line) else { return false }
+    // An interim answer (1xx) is none.
+    guard !intake.head.isInterim else { return true }
     let now = Moment.now
     firstByte = firstByte ?? now
     lastByte = now
-    guard intake.take(headerLine: line) else { return false }
+    // Told to stop here, or libcurl would ask again in its own way.
+    if refusesExpectation { return false }
+    if intake.head.isWhole { tellLastSent() }
     tell()
     return true
   }

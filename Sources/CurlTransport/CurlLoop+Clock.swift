@@ -8,6 +8,8 @@ extension CurlLoop {
   /// The same where TCP is up and TLS is not: a slow handshake is commoner than a slow connection.
   private static let secureStagger = 1000
   private static let longestPoll = 3_600_000
+  /// How often an upload is looked at: nothing wakes the thread when the other side confirms what the kernel holds.
+  private static let uploadPoll = 100
 
   func watchClock() {
     for transfer in Array(running.values) {
@@ -41,7 +43,7 @@ extension CurlLoop {
     }
     var reading = attempt.reading(CURLE_OPERATION_TIMEDOUT)
     reading.text = "out of time"
-    let kind = reading.phase == .answering ? .tooSlow : reading.kind
+    let kind = reading.phase == .answering || reading.phase == .sending ? .tooSlow : reading.kind
     end(transfer, .failure(transfer.failure(kind, of: attempt, reading: reading)))
   }
 
@@ -57,7 +59,10 @@ extension CurlLoop {
     let now = Moment.now
     var next = resolver.deadline(now: now) ?? Moment(microseconds: .max)
     for transfer in running.values {
-      for attempt in transfer.tries { next = min(next, attempt.silenceEnds) }
+      for attempt in transfer.tries {
+        next = min(next, attempt.silenceEnds)
+        if attempt.phase == .sending { next = min(next, now.after(milliseconds: Self.uploadPoll)) }
+      }
       if let asked = transfer.resolving { next = min(next, asked.after(milliseconds: transfer.request.limits.dns)) }
       if let ends = transfer.totalEnds { next = min(next, ends) }
       if let due = staggerEnds(transfer) { next = min(next, due) }

@@ -77,8 +77,12 @@ final class CurlLoop {
     while let id = line.next() {
       guard let transfer = waiting.removeValue(forKey: id) else { continue }
       running[id] = transfer
-      transfer.begin(.now)
-      resolve(transfer)
+      do throws(WireFailure) {
+        try transfer.begin(.now)
+        resolve(transfer)
+      } catch {
+        end(transfer, .failure(error))
+      }
     }
   }
 
@@ -140,7 +144,10 @@ final class CurlLoop {
 
   /// Takes a try off libcurl; one that is not over loses its connection.
   private func drop(_ attempt: AddressTry, isOver: Bool = false) {
-    if !isOver { wirecopy_set_long(attempt.handle, CURLOPT_FORBID_REUSE, 1) }
+    if !isOver {
+      wirecopy_set_long(attempt.handle, CURLOPT_FORBID_REUSE, 1)
+      attempt.abandonUpload()
+    }
     curl_multi_remove_handle(multi, attempt.handle)
     tries[attempt.handle] = nil
     attempt.transfer.remove(attempt)
@@ -167,19 +174,37 @@ final class CurlLoop {
 
   private func ended(_ attempt: AddressTry, _ code: CURLcode) {
     let transfer = attempt.transfer
+    attempt.end()
     if let winner = transfer.winner, winner !== attempt { return drop(attempt, isOver: true) }
-    if code == CURLE_OK || attempt.intake.isEnough { return answered(attempt) }
-    let reading = attempt.reading(code)
+    if attempt.refusesExpectation {
+      transfer.expects = false
+      transfer.plan?.again(attempt.address)
+      drop(attempt)
+      return tryNext(transfer)
+    }
+    var reading = attempt.reading(code)
+    if attempt.isFileBroken {
+      reading.text = "the file to send became shorter while it was sent, or can't be read"
+    } else if code == CURLE_OK || attempt.intake.isEnough {
+      // libcurl calls it a success, too, when a server says yes and closes before it has all.
+      if attempt.sending == nil || attempt.isUploadWhole || attempt.isRefusal { return answered(attempt) }
+      reading.text = "answered before all was sent"
+      return failed(attempt, .cutOff, reading)
+    }
     failed(attempt, attempt.intake.fault ?? reading.kind, reading)
   }
 
   /// One address failed: the next one, or the others that are on their way, or the end.
   func failed(_ attempt: AddressTry, _ kind: WireFailure.Kind, _ reading: FailureReading) {
+    if attempt.isRefusal { return answered(attempt) }
     let transfer = attempt.transfer
     transfer.note(transfer.failure(kind, of: attempt, reading: reading), phase: reading.phase)
+    // An answer that began is this host's; silence after the question has cost its time already; and an upload that may
+    // have arrived whole is not sent again to another address, as if nobody had it.
+    let isFinal =
+      reading.phase == .answering || [.noFirstByte, .stalled, .tooLarge, .badURL].contains(kind)
+      || attempt.isUploadWhole || attempt.isFileBroken
     drop(attempt)
-    // An answer that began is this host's; silence after the question has cost its time already.
-    let isFinal = reading.phase == .answering || kind == .noFirstByte || kind == .tooLarge || kind == .badURL
     if !isFinal, transfer.plan?.isEmpty == false { return tryNext(transfer) }
     guard isFinal || transfer.tries.isEmpty else { return }
     resolver.forget(transfer.target.host)

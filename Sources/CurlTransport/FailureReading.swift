@@ -7,7 +7,9 @@ struct FailureReading {
   /// How far a try had come when it failed.
   enum Phase: Int, Comparable {
     case connecting, securing
-    /// The request was sent, or was about to be.
+    /// The connection is ready, and the upload is leaving.
+    case sending
+    /// The request was sent, all of it, or was about to be where it has no upload.
     case asked
     /// The answer's first line came.
     case answering
@@ -32,7 +34,7 @@ struct FailureReading {
   var kind: WireFailure.Kind {
     switch code {
     case CURLE_URL_MALFORMAT: .badURL
-    case CURLE_UNSUPPORTED_PROTOCOL: phase < .asked ? .badURL : .notHTTP
+    case CURLE_UNSUPPORTED_PROTOCOL: phase < .sending ? .badURL : .notHTTP
     case CURLE_WEIRD_SERVER_REPLY: .notHTTP
     case CURLE_COULDNT_RESOLVE_HOST: .noSuchName
     case CURLE_COULDNT_CONNECT: connectKind
@@ -49,7 +51,7 @@ struct FailureReading {
     case CURLE_BAD_CONTENT_ENCODING: .badEncoding
     case CURLE_FILESIZE_EXCEEDED: .tooLarge
     // An endless header line: libcurl's own buffer ends at 100 KB.
-    case CURLE_OUT_OF_MEMORY: phase >= .asked ? .tooLarge : .other
+    case CURLE_OUT_OF_MEMORY: phase >= .sending ? .tooLarge : .other
     default: .other
     }
   }
@@ -60,7 +62,7 @@ struct FailureReading {
     case .connecting: .connectTimedOut
     case .securing: .tlsTimedOut
     case .asked: .noFirstByte
-    case .answering: .stalled
+    case .sending, .answering: .stalled
     }
   }
 

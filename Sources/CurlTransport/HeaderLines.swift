@@ -42,7 +42,10 @@ struct HeaderLines {
   /// What the answer says of its own body, on the wire.
   var contentLength: Int? { value("Content-Length").flatMap { Int($0) } }
 
-  private var isInterim: Bool { status.map { (100...199).contains($0) } ?? false }
+  /// Of the answer itself; nil while there are interim ones alone.
+  var finalStatus: Int? { isInterim ? nil : status }
+
+  var isInterim: Bool { status.map { (100...199).contains($0) } ?? false }
 
   /// Without the line's end, other control characters as spaces (RFC 9110, section 5.5). UTF-8, or else Latin-1, as headers
   /// once were.

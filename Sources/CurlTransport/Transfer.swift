@@ -28,6 +28,10 @@ final class Transfer {
   /// The try that was ready first: it asks, the others are given up.
   var winner: AddressTry?
   private(set) var addresses: [String] = []
+  /// What is sent, from the moment on when it has a place.
+  private(set) var file: UploadFile?
+  /// Whether the upload waits for `100 Continue`.
+  var expects: Bool
   private var worst: (failure: WireFailure, phase: FailureReading.Phase)?
 
   init(_ submission: Submission, target: Target) {
@@ -35,13 +39,15 @@ final class Transfer {
     request = submission.request
     watch = submission.watch
     answer = submission.answer
+    expects = request.upload.map { $0.size > AddressTry.expectsFrom } ?? false
     self.target = target
   }
 
   // MARK: Time
 
   /// It got a place.
-  func begin(_ now: Moment) {
+  /// - Throws: `other` where the file to send is not what was said.
+  func begin(_ now: Moment) throws(WireFailure) {
     if let begun, let queued {
       self.begun = begun.after(microseconds: now.microseconds - queued.microseconds)
     } else {
@@ -49,6 +55,7 @@ final class Transfer {
       watch?(.begun)
     }
     queued = nil
+    if file == nil, let upload = request.upload { file = try UploadFile(upload) }
   }
 
   var totalEnds: Moment? { begun?.after(milliseconds: request.limits.total) }
@@ -90,7 +97,7 @@ final class Transfer {
   {
     WireFailure(
       kind, code: reading.map { Int($0.code.rawValue) } ?? 0, errno: reading?.errno ?? 0, addresses: addresses,
-      timings: timings(of: attempt, now: .now), status: attempt?.intake.head.status,
+      timings: timings(of: attempt, now: .now), status: attempt?.intake.head.finalStatus,
       bodyBytes: attempt?.intake.body.count ?? 0, detail: clean(reading?.text ?? detail))
   }
 
@@ -100,6 +107,10 @@ final class Transfer {
     for url in [request.url, target.url] {
       guard let secret = WireURL(url).userInfo, !secret.isEmpty else { continue }
       text.replace(secret, with: "…")
+    }
+    for header in request.headers where Self.secretHeaders.contains(header.name.lowercased()) && !header.value.isEmpty {
+      text.replace(header.value, with: "…")
+      if let word = header.value.split(separator: " ").last { text.replace(word, with: "…") }
     }
     return text
   }
@@ -113,18 +124,29 @@ final class Transfer {
 
   // MARK: Hops
 
+  private static let secretHeaders = ["authorization", "cookie", "proxy-authorization"]
+
   /// What is asked for, as libcurl wants its lines. Credentials stay with the host that they were given for.
   var headerLines: [String] {
     let isElsewhere = !Self.sharesCredentials(from: request.url, to: target.url)
-    return request.headers
-      .filter { !isElsewhere || !["authorization", "cookie", "proxy-authorization"].contains($0.name.lowercased()) }
+    let lines = request.headers
+      .filter { !isElsewhere || !Self.secretHeaders.contains($0.name.lowercased()) }
       .map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
+    return lines + uploadLines
+  }
+
+  /// What an upload says beside; libcurl has a rule of its own for `Expect` where nothing is said.
+  private var uploadLines: [String] {
+    guard request.upload != nil else { return [] }
+    let isTyped = request.headers.contains { $0.name.lowercased() == "content-type" }
+    return [expects ? "Expect: 100-continue" : "Expect:"]
+      + (isTyped ? [] : ["Content-Type: application/octet-stream"])
   }
 
   /// Moves on where the answer points, if that may be followed.
-  /// - Returns: false when the answer is the last one.
+  /// - Returns: false when the answer is the last one. An upload goes nowhere else than it was sent.
   func follow(_ response: WireResponse) throws(WireFailure) -> Bool {
-    guard response.isRedirect, let location = response.location,
+    guard request.upload == nil, response.isRedirect, let location = response.location,
       request.redirects.allows(from: target.url, to: location)
     else { return false }
     guard hops < RedirectRule.mostHops else {

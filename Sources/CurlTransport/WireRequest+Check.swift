@@ -1,8 +1,11 @@
 import Wire
 
 extension WireRequest {
-  /// Refuses header fields that would smuggle a line of their own into the request (RFC 9110, section 5.5).
+  /// Refuses an upload without PUT, PUT without an upload, and header fields that would smuggle a line of their own into the request (RFC 9110, section 5.5).
   func check() throws(WireFailure) {
+    guard (method == .put) == (upload != nil), (upload?.size ?? 0) >= 0 else {
+      throw WireFailure(.other, detail: "PUT brings a file, and nothing else does")
+    }
     for header in headers {
       let isToken =
         !header.name.isEmpty && header.name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3A && $0 != 0x3B }

@@ -16,7 +16,8 @@ public protocol Transport: Sendable {
 public enum WireProgress: Hashable, Sendable {
   /// It left the queue: from here on, time counts against the mirror.
   case begun
-  /// So many bytes of the upload have left, in all.
+  /// So many bytes of the upload have left this machine, in all. Told at most 20 times a second, and once more at the
+  /// end; where another address has to be tried, it begins again with few.
   case sent(bytes: Int)
   /// The answer's head came, and so many bytes of its body (as on the wire, in all; 0 with the head).
   case body(bytes: Int)

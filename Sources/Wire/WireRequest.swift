@@ -1,8 +1,12 @@
 /// A file that a request brings. It is read while it is sent, never whole into memory.
+///
+/// It goes where it was sent, whatever the rule of redirects: a 3xx comes back as it is. A refusal (3xx and up) that comes
+/// while it is being sent is the answer; a yes before all of it was sent is a failure, `cutOff`.
 public struct WireUpload: Hashable, Sendable {
-  /// Of a plain file that nobody changes meanwhile.
+  /// Of a plain file that nobody changes meanwhile, and no symbolic link.
   public var path: String
-  /// In bytes; a file that is found to have another size is not sent.
+  /// In bytes; a file that is found to have another size is not sent (`other`), and one that becomes shorter while it is
+  /// sent never arrives as if it were whole.
   public var size: Int
   public init(path: String, size: Int) {
     self.path = path
