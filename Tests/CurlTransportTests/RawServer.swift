@@ -82,6 +82,12 @@ struct RawPeer {
   /// Says nothing until the other side is gone.
   func keepSilent() { while readSome() != nil {} }
 
+  /// Neither says nor reads anything until the other side is gone, or 10 s are over.
+  func keepSilentUnread() {
+    var waiting = pollfd(fd: descriptor, events: 0x2000, revents: 0)  // POLLRDHUP, POLLHUP, POLLERR
+    _ = poll(&waiting, 1, 10_000)
+  }
+
   /// Makes the coming close a reset.
   func reset() {
     var linger = linger(l_onoff: 1, l_linger: 0)

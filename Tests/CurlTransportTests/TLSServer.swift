@@ -68,6 +68,18 @@ final class TLSServer: Sendable {
     process.standardError = FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice
     try process.run()
+    port = try Self.port(from: output)
+    // It goes on talking of what it serves: read on, or it blocks.
+    output.fileHandleForReading.readabilityHandler = { if $0.availableData.isEmpty { $0.readabilityHandler = nil } }
+  }
+
+  func stop() {
+    // Not SIGTERM: what is started on a thread of the pool inherits its blocked signals.
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+  /// Reads on until `openssl s_server` says where it listens.
+  static func port(from output: Pipe) throws -> Int {
     var text = ""
     while !text.contains("ACCEPT 127.0.0.1:") || !text.hasSuffix("\n") {
       let more = output.fileHandleForReading.availableData
@@ -75,13 +87,45 @@ final class TLSServer: Sendable {
       text += String(decoding: more, as: UTF8.self)
     }
     let number = text.components(separatedBy: "ACCEPT 127.0.0.1:").last?.prefix { $0.isNumber }
-    port = number.flatMap { Int($0) } ?? 0
-    // It goes on talking of what it serves: read on, or it blocks.
-    output.fileHandleForReading.readabilityHandler = { if $0.availableData.isEmpty { $0.readabilityHandler = nil } }
+    return number.flatMap { Int($0) } ?? 0
+  }
+}
+
+/// `openssl s_server` that takes one upload over TLS, and says 201 once these bytes came, all of them and in order.
+final class TLSSink: Sendable {
+  let port: Int
+  private let process: Process
+
+  init(_ certificates: Certificates, _ name: String, until bytes: [UInt8]) throws {
+    process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.currentDirectoryURL = URL(filePath: certificates.folder.path)
+    process.arguments = [
+      "openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", "\(name).pem", "-key", "\(name).key",
+    ]
+    let (output, input) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardInput = input
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    port = try TLSServer.port(from: output)
+    let seen = Mutex(Data())
+    let wanted = Data(bytes)
+    let state = Shared(seen)
+    output.fileHandleForReading.readabilityHandler = { file in
+      let more = file.availableData
+      if more.isEmpty { return file.readabilityHandler = nil }
+      let isThere = state.value.withLock { seen in
+        seen.append(more)
+        return seen.count >= wanted.count && seen.range(of: wanted) != nil
+      }
+      guard isThere else { return }
+      file.readabilityHandler = { if $0.availableData.isEmpty { $0.readabilityHandler = nil } }
+      try? input.fileHandleForWriting.write(contentsOf: Data("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n".utf8))
+    }
   }
 
   func stop() {
-    // Not SIGTERM: what is started on a thread of the pool inherits its blocked signals.
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
