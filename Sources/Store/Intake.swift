@@ -39,7 +39,8 @@ struct Intake {
         sql: "UPDATE newsroom SET title = ? WHERE id = ? AND title IS NOT ?", arguments: [title, newsroom, title])
     }
     try loadSections(newsroom)
-    var addresses = try String.fetchAll(db, sql: "SELECT url FROM mirror WHERE newsroom = ?", arguments: [newsroom])
+    var addresses = try String.fetchAll(
+      db, sql: "SELECT url FROM mirror WHERE newsroom = ? AND kind <> 'relay'", arguments: [newsroom])
     addresses.insert(delivery.mirrorURL, at: 0)
     var naming = ArticleNaming(folders: addresses.compactMap(MirrorFolder.init(page:)), repeatsIDs: row[1])
     for (article, name) in zip(delivery.articles, naming.names(delivery.articles)) {

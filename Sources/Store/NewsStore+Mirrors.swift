@@ -25,9 +25,7 @@ extension NewsStore {
   @discardableResult
   public func addMirror(url: String, to newsroom: NewsroomID) async throws(StoreFault) -> Mirror {
     try await writeDurably(.mirrors) { db in
-      let isKnown = try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM newsroom WHERE id = ?)", arguments: [newsroom.rawValue])
-      guard isKnown == true else { throw StoreFault.notFound("newsroom \(newsroom.rawValue)") }
+      try Newsroom.expect(db, newsroom)
       guard try !Mirror.exists(db, url: url, newsroom: newsroom) else { throw StoreFault.exists(url) }
       return try Mirror.insert(db, url: url, newsroom: newsroom)
     }
@@ -129,17 +127,20 @@ extension Mirror {
 
   static func exists(_ db: Database, url: String, newsroom: NewsroomID) throws -> Bool {
     try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM mirror WHERE newsroom = ? AND url = ?)",
+      db, sql: "SELECT EXISTS (SELECT 1 FROM mirror WHERE newsroom = ? AND url = ? AND kind <> 'relay')",
       arguments: [newsroom.rawValue, url]) ?? false
   }
 
-  static func insert(_ db: Database, url: String, newsroom: NewsroomID) throws -> Mirror {
+  static func insert(
+    _ db: Database, url: String, kind: MirrorKind = .feed, newsroom: NewsroomID
+  ) throws -> Mirror {
     let position =
       try Int.fetchOne(
         db, sql: "SELECT max(position) + 1 FROM mirror WHERE newsroom = ?", arguments: [newsroom.rawValue]) ?? 0
     try db.execute(
-      sql: "INSERT INTO mirror (newsroom, url, position) VALUES (?, ?, ?)",
-      arguments: [newsroom.rawValue, url, position])
-    return Mirror(id: MirrorID(rawValue: db.lastInsertedRowID), newsroom: newsroom, url: url, position: position)
+      sql: "INSERT INTO mirror (newsroom, url, kind, position) VALUES (?, ?, ?, ?)",
+      arguments: [newsroom.rawValue, url, kind.rawValue, position])
+    return Mirror(
+      id: MirrorID(rawValue: db.lastInsertedRowID), newsroom: newsroom, url: url, kind: kind, position: position)
   }
 }

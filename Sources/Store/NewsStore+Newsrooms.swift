@@ -39,9 +39,24 @@ extension NewsStore {
     }
   }
 
-  /// Forgets a newsroom with its mirrors, its articles and their words in the index.
+  /// Whether the reports to it may be sent unsealed. Those that are filed and not delivered follow; what is carried for
+  /// somebody else keeps what its writer agreed to.
+  public func setConsent(_ id: NewsroomID, _ consent: UnsealedConsent) async throws(StoreFault) {
+    try await writeDurably([.newsrooms, .outbox]) { db in
+      try db.execute(
+        sql: "UPDATE newsroom SET consent = ? WHERE id = ?", arguments: [consent.rawValue, id.rawValue])
+      guard db.changesCount == 1 else { throw StoreFault.notFound("newsroom \(id.rawValue)") }
+      try db.execute(
+        sql: "UPDATE report SET consent = ? WHERE newsroom = ? AND state = ? AND isCarried = 0",
+        arguments: [consent.rawValue, id.rawValue, OutboxReport.State.filed.rawValue])
+    }
+  }
+
+  /// Forgets a newsroom with its mirrors, its articles and their words in the index. Refused while there are drafts for it, or
+  /// reports that are not delivered; those that are stay in the outbox under its name.
   public func removeNewsroom(_ id: NewsroomID) async throws(StoreFault) {
     try await writeDurably(.everything) { db in
+      try ReportRow.refuseUnfinished(db, newsroom: id)
       try SearchIndex(db).remove(newsroom: id.rawValue)
       try db.execute(
         sql: "DELETE FROM listing WHERE section IN (SELECT id FROM section WHERE newsroom = ?)",
@@ -53,12 +68,12 @@ extension NewsStore {
 }
 
 extension Newsroom {
-  static let selection = "SELECT id, name, title, added, lastServed FROM newsroom"
+  static let selection = "SELECT id, name, title, added, lastServed, consent FROM newsroom"
 
   init(row: Row) {
     self.init(
       id: NewsroomID(rawValue: row[0]), name: row[1], title: row[2], added: Date(milliseconds: row[3]),
-      lastServed: (row[4] as Int64?).map(Date.init(milliseconds:)))
+      lastServed: (row[4] as Int64?).map(Date.init(milliseconds:)), consent: UnsealedConsent(rawValue: row[5]) ?? .none)
   }
 
   static func fetch(_ db: Database, named name: String) throws -> Newsroom? {

@@ -9,18 +9,32 @@ import GRDB
 ///     let front = try await store.headlines(.all, limit: 50)
 ///
 /// Any number of tasks and processes may use one file: readers never wait, writers wait their turn (5 s at most).
-/// Every call that writes is one transaction. The reader's own deeds (newsrooms, mirrors, stars) are on the disk before the
-/// call returns; news, which can be fetched again, is left to the system for a moment.
+/// Every call that writes is one transaction. The reader's own deeds (newsrooms, mirrors, stars, and all of drafts and reports)
+/// are on the disk before the call returns; news, which can be fetched again, is left to the system for a moment.
 public final class NewsStore: Sendable {
   /// Where it is; ":memory:" where it is nowhere.
   public let path: String
   let database: any DatabaseWriter
   let changeBoard = ChangeBoard()
+  let broom = Broom()
+  /// The folder that its folders are in.
+  let home: String
 
   private init(path: String, database: any DatabaseWriter) {
     self.path = path
     self.database = database
+    let isInMemory = path == Self.inMemoryPath
+    home =
+      isInMemory
+      ? FileManager.default.temporaryDirectory.appendingPathComponent("wirecopy-\(UUID().uuidString)").path
+      : URL(fileURLWithPath: path).deletingLastPathComponent().path
   }
+
+  deinit {
+    if path == Self.inMemoryPath { try? FileManager.default.removeItem(atPath: home) }
+  }
+
+  private static let inMemoryPath = ":memory:"
 
   /// Opens the store, and makes it (0600, its folder 0700) where there is none. Overwrites nothing: what can't be opened is
   /// told as what it is.
@@ -38,11 +52,11 @@ public final class NewsStore: Sendable {
   /// A store that ends with the process.
   public static func inMemory() throws(StoreFault) -> NewsStore {
     do {
-      let queue = try DatabaseQueue(configuration: configuration(path: ":memory:"))
+      let queue = try DatabaseQueue(configuration: configuration(path: inMemoryPath))
       try migrate(queue)
-      return NewsStore(path: ":memory:", database: queue)
+      return NewsStore(path: inMemoryPath, database: queue)
     } catch {
-      throw StoreFault(error, path: ":memory:")
+      throw StoreFault(error, path: inMemoryPath)
     }
   }
 
@@ -113,15 +127,16 @@ public final class NewsStore: Sendable {
     }
   }
 
-  /// One transaction for what nobody could give again: on the disk (`synchronous` FULL) when this returns.
+  /// One transaction for what nobody could give again: on the disk (`synchronous` FULL) when this returns. With `erases`, what
+  /// it deletes or replaces is overwritten with zeros in the file.
   func writeDurably<Value: Sendable>(
-    _ change: StoreChange, _ updates: @escaping @Sendable (Database) throws -> Value
+    _ change: StoreChange, erases: Bool = false, _ updates: @escaping @Sendable (Database) throws -> Value
   ) async throws(StoreFault) -> Value {
     do {
       let value = try await database.writeWithoutTransaction { db in
-        try db.execute(sql: "PRAGMA synchronous = FULL")
-        // Can't fail: it sets a flag of this connection.
-        defer { try? db.execute(sql: "PRAGMA synchronous = NORMAL") }
+        try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = \(erases ? 1 : 0)")
+        // Can't fail: they set flags of this connection.
+        defer { try? db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = 0") }
         var value: Value?
         try db.inTransaction(.immediate) {
           value = try updates(db)

@@ -5,7 +5,7 @@ enum Schema {
   /// "Wire" in ASCII: says that a database is ours.
   static let applicationID = 0x5769_7265
   /// The number of the last migration, kept in `user_version`.
-  static let version = 1
+  static let version = 2
   /// Bytes; bodies fill pages of 8 KiB better than those of 4 KiB.
   static let pageSize = 8192
 
@@ -15,6 +15,10 @@ enum Schema {
       try db.execute(sql: news)
       try db.execute(sql: search)
       try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = 1")
+    }
+    migrator.registerMigration("2 reports", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: reports)
+      try db.execute(sql: "PRAGMA user_version = 2")
     }
     return migrator
   }

@@ -9,6 +9,8 @@ public struct StoreChange: OptionSet, Hashable, Sendable {
   public static let status = StoreChange(rawValue: 8)
   /// The log of rounds.
   public static let rounds = StoreChange(rawValue: 16)
+  /// Drafts, filed reports and their way.
+  public static let outbox = StoreChange(rawValue: 32)
   /// What another process changed is not known in detail.
-  public static let everything: StoreChange = [.articles, .mirrors, .newsrooms, .status, .rounds]
+  public static let everything: StoreChange = [.articles, .mirrors, .newsrooms, .status, .rounds, .outbox]
 }

@@ -20,6 +20,8 @@ public enum StoreFault: Error, Hashable, Sendable {
   case exists(String)
   /// The search can't be understood; the phrase says where.
   case badQuery(Phrase)
+  /// It would lose something, or come too late; the phrase says what and what to do.
+  case refused(Phrase)
   /// The task was cancelled before anything was written.
   case cancelled
 
@@ -38,7 +40,7 @@ public enum StoreFault: Error, Hashable, Sendable {
       "The store \(path) can't be opened or written (\(detail)). Check its permissions and those of its folder."
     case .notFound(let what): "There is no \(what) in the store."
     case .exists(let what): "There is already \(what)."
-    case .badQuery(let phrase): phrase
+    case .badQuery(let phrase), .refused(let phrase): phrase
     case .cancelled: "Cancelled; nothing was written."
     }
   }

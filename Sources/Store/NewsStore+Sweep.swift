@@ -1,0 +1,96 @@
+import Foundation
+import GRDB
+
+extension NewsStore {
+  /// Seconds for which a file that no row names is left alone: somebody may be packing it.
+  static let grace: TimeInterval = 3600
+
+  /// Once a process, as drafts and the outbox are first looked at: removes what a crash left in `filesFolder` and `dropsFolder`.
+  func sweepOnce() async {
+    guard await broom.isFirst() else { return }
+    // Nobody waits for it and nobody misses it: the next process sweeps again.
+    try? await sweep(now: Date())
+  }
+
+  /// Removes files that no row names and that nobody touched for an hour. The store is locked meanwhile, and files are moved in and
+  /// their rows written under the same lock: what another process just attaches or packs is safe.
+  func sweep(now: Date) async throws(StoreFault) {
+    let old = { (folder: PrivateFolder) in
+      folder.entries().filter { now.timeIntervalSince($0.changed) > Self.grace }.map(\.name)
+    }
+    let (files, drops) = (files, drops)
+    let candidates = try await onDisk { (old(files), old(drops)) }
+    try await sweep(files: candidates.0, drops: candidates.1)
+  }
+
+  /// Removes those of these files that no row names.
+  func sweep(files names: [String] = [], drops dropNames: [String] = []) async throws(StoreFault) {
+    guard !names.isEmpty || !dropNames.isEmpty else { return }
+    let (files, drops) = (files, drops)
+    try await locked { db in
+      for name in names where try !Self.isNamed(db, file: name) { try files.remove(name) }
+      for name in dropNames where try !Self.isNamed(db, drop: name) { try drops.remove(name) }
+    }
+  }
+
+  static func isNamed(_ db: Database, file: String) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      sql:
+        "SELECT EXISTS (SELECT 1 FROM attachment JOIN report r ON r.id = report WHERE sha256 = ? AND NOT r.isCarried)",
+      arguments: [file]) ?? false
+  }
+
+  static func isNamed(_ db: Database, drop: String) throws -> Bool {
+    try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM report WHERE dropName = ?)", arguments: [drop]) ?? false
+  }
+
+  /// One durable transaction on drafts and reports, which erases what it replaces.
+  func writeReports<Value: Sendable>(
+    _ updates: @escaping @Sendable (Database) throws -> Value
+  ) async throws(StoreFault) -> Value {
+    try await writeDurably(.outbox, erases: true, updates)
+  }
+
+  /// Keeps every other writer out, of this process and others, and writes nothing.
+  private func locked(_ work: @escaping @Sendable (Database) throws -> Void) async throws(StoreFault) {
+    do {
+      try await database.writeWithoutTransaction { db in
+        try db.inTransaction(.immediate) {
+          try work(db)
+          return .commit
+        }
+      }
+    } catch {
+      throw StoreFault(error, path: path)
+    }
+  }
+
+  /// Work on files, where it makes no task and no writer wait.
+  func onDisk<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws(StoreFault) -> Value {
+    do {
+      return try await database.unsafeRead { _ in try work() }
+    } catch {
+      throw StoreFault(error, path: path)
+    }
+  }
+
+  /// Brings the log into the file and empties it, where nobody reads it just now.
+  func emptyLog() async {
+    try? await database.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA busy_timeout = 200")
+      defer { try? db.execute(sql: "PRAGMA busy_timeout = 5000") }
+      try db.checkpoint(.truncate)
+    }
+  }
+}
+
+/// Says once that it is time to sweep.
+actor Broom {
+  private var isDone = false
+
+  func isFirst() -> Bool {
+    defer { isDone = true }
+    return !isDone
+  }
+}
