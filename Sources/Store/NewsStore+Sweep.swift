@@ -15,11 +15,13 @@ extension NewsStore {
   /// Removes files that no row names and that nobody touched for an hour. The store is locked meanwhile, and files are moved in and
   /// their rows written under the same lock: what another process just attaches or packs is safe.
   func sweep(now: Date) async throws(StoreFault) {
-    let old = { (folder: PrivateFolder) in
-      folder.entries().filter { now.timeIntervalSince($0.changed) > Self.grace }.map(\.name)
-    }
     let (files, drops) = (files, drops)
-    let candidates = try await onDisk { (old(files), old(drops)) }
+    let candidates = try await onDisk {
+      let untouched = { (folder: PrivateFolder) in
+        folder.entries().filter { now.timeIntervalSince($0.changed) > Self.grace }.map(\.name)
+      }
+      return (untouched(files), untouched(drops))
+    }
     try await sweep(files: candidates.0, drops: candidates.1)
   }
 
