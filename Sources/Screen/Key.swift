@@ -5,9 +5,22 @@ public enum Key: Hashable, Sendable {
   case control(Character)
   /// Alt (Meta) with a key.
   indirect case alt(Key)
+  /// Control with a key that has a name, an arrow say; with a letter it is `control`. Inside of `alt`.
+  indirect case controlled(Key)
+  /// Shift with a key that has a name; with a letter it is another letter. Inside of `alt` and `controlled`.
+  indirect case shift(Key)
   case enter, escape, tab, backTab, backspace, delete, insert
   case up, down, left, right, home, end, pageUp, pageDown
   case function(Int)
+
+  /// The key without Shift and Control, for whoever makes nothing of these: Shift-Down is Down to a list.
+  public var plain: Key {
+    switch self {
+    case .alt(let key): .alt(key.plain)
+    case .controlled(let key), .shift(let key): key.plain
+    default: self
+    }
+  }
 }
 
 /// What the user did at the terminal.

@@ -1,7 +1,7 @@
 /// Keys in writing, as settings, help and scenes have them: `jj<Enter>`, `<C-d>`, `<A-x>`, `<PageDown>`.
 ///
 /// A character stands for itself; `<` is written `<Lt>` and a space, where it would be overlooked, `<Space>`. `C-` is
-/// Control, `A-` Alt (`M-` is taken as well), and names are read in any case.
+/// Control, `A-` Alt (`M-` is taken as well), `S-` Shift, in the order `<A-C-S-Left>`; names are read in any case.
 public enum KeyNotation {
   /// The keys that a notation names, in order.
   public static func keys(_ notation: String) throws(KeyNotationFault) -> [Key] {
@@ -54,6 +54,8 @@ public enum KeyNotation {
       return nil
     }
     if lower.hasPrefix("c-"), lower.count == 3, let letter = lower.last, isControl(letter) { return .control(letter) }
+    if lower.hasPrefix("c-"), let key = self.key(named: name.dropFirst(2)), key.takesControl { return .controlled(key) }
+    if lower.hasPrefix("s-"), let key = self.key(named: name.dropFirst(2)), key.takesShift { return .shift(key) }
     if lower.first == "f", let number = Int(lower.dropFirst()), (1...63).contains(number) { return .function(number) }
     return nil
   }
@@ -79,6 +81,20 @@ public struct KeyNotationFault: Error, Hashable, Sendable {
   }
 }
 
+extension Key {
+  /// A key that terminals tell apart from itself with Shift: one that moves, Insert, Delete.
+  fileprivate var takesShift: Bool {
+    switch self {
+    case .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .insert, .delete: true
+    default: false
+    }
+  }
+
+  fileprivate var takesControl: Bool {
+    if case .shift = self { true } else { takesShift }
+  }
+}
+
 extension Key: CustomStringConvertible {
   /// The key as `KeyNotation` writes it.
   public var description: String {
@@ -88,6 +104,8 @@ extension Key: CustomStringConvertible {
     case .control(let letter): return "<C-\(letter)>"
     case .alt(.character(let character)) where character != " " && character != "<": return "<A-\(character)>"
     case .alt(let key): return "<A-" + key.description.dropFirst()
+    case .controlled(let key): return "<C-" + key.description.dropFirst()
+    case .shift(let key): return "<S-" + key.description.dropFirst()
     case .function(let number): return "<F\(number)>"
     default: return ""
     }

@@ -112,23 +112,15 @@ struct LineBreaker {
   /// Whether the line may end between its last grapheme and the next.
   private mutating func noteBreaks(before next: Atom) {
     guard let last = line.last else { return }
-    switch last.gap {
-    case .wordJoiner: return
-    case .zeroWidthSpace: lastBreak = line.count
     // The hyphen needs a column of its own.
-    case .softHyphen: if columns < width { lastBreak = line.count }
-    case .none:
-      if last.kind.mayEnd(before: next.kind) { lastBreak = line.count }
-      if last.kind == .hyphen, next.kind != .digit, line.count > 1, Self.isWordy(line[line.count - 2].kind),
-        Self.isWordy(next.kind)
-      {
-        lastBreak = line.count
-      }
-      if "/?&=#_".unicodeScalars.contains(last.scalar), Self.isWordy(next.kind) { lastWeakBreak = line.count }
+    if last.gap == .softHyphen, columns == width { return }
+    let neighbour = BreakNeighbour(kind: last.kind, scalar: last.scalar, gap: last.gap)
+    switch BreakPlace(after: neighbour, line.dropLast().last?.kind, before: next.kind) {
+    case .good: lastBreak = line.count
+    case .weak: lastWeakBreak = line.count
+    case .none: break
     }
   }
-
-  private static func isWordy(_ kind: BreakClass) -> Bool { [.letter, .digit, .hangul, .han].contains(kind) }
 
   /// Where the full line ends: at the last good place; in a word longer than the line, behind a mark of an address, or
   /// else anywhere that keeps closing punctuation with what it closes.

@@ -18,15 +18,19 @@ enum KeyCodes {
     guard let digit = name.last?.wholeNumberValue, (2...8).contains(digit), let key = modified[String(name.dropLast())]
     else { return nil }
     // 1 is none, then a bit for Shift, for Alt, for Control.
-    return (digit - 1) & 2 != 0 ? .alt(key) : key
+    let bits = digit - 1
+    let shifted = bits & 1 != 0 ? Key.shift(key) : key
+    let controlled = bits & 4 != 0 ? Key.controlled(shifted) : shifted
+    return bits & 2 != 0 ? .alt(controlled) : controlled
   }
 
   private static let plain: [Int32: Key] = [
     KEY_UP: .up, KEY_DOWN: .down, KEY_LEFT: .left, KEY_RIGHT: .right, KEY_HOME: .home, KEY_END: .end,
     KEY_PPAGE: .pageUp, KEY_NPAGE: .pageDown, KEY_BACKSPACE: .backspace, KEY_DC: .delete, KEY_IC: .insert,
-    KEY_BTAB: .backTab, KEY_ENTER: .enter, KEY_SR: .up, KEY_SF: .down, KEY_SLEFT: .left, KEY_SRIGHT: .right,
-    KEY_SHOME: .home, KEY_SEND: .end, KEY_SPREVIOUS: .pageUp, KEY_SNEXT: .pageDown, KEY_SDC: .delete, KEY_SIC: .insert,
-    KEY_FIND: .home, KEY_SELECT: .end, KEY_A1: .home, KEY_A3: .pageUp, KEY_C1: .end, KEY_C3: .pageDown,
+    KEY_BTAB: .backTab, KEY_ENTER: .enter, KEY_SR: .shift(.up), KEY_SF: .shift(.down), KEY_SLEFT: .shift(.left),
+    KEY_SRIGHT: .shift(.right), KEY_SHOME: .shift(.home), KEY_SEND: .shift(.end), KEY_SPREVIOUS: .shift(.pageUp),
+    KEY_SNEXT: .shift(.pageDown), KEY_SDC: .shift(.delete), KEY_SIC: .shift(.insert), KEY_FIND: .home, KEY_SELECT: .end,
+    KEY_A1: .home, KEY_A3: .pageUp, KEY_C1: .end, KEY_C3: .pageDown,
   ]
 
   private static let modified: [String: Key] = [

@@ -106,7 +106,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("kUP3", Key.alt(.up)), ("kUP5", .up), ("kDN2", .down), ("kNXT4", .alt(.pageDown)), ("kHOM7", .alt(.home)),
+    ("kUP3", Key.alt(.up)), ("kUP5", .controlled(.up)), ("kDN2", .shift(.down)),
+    ("kNXT4", .alt(.shift(.pageDown))), ("kHOM7", .alt(.controlled(.home))), ("kRIT6", .controlled(.shift(.right))),
   ])
   func namesWithModifiersAreKeys(name: String, key: Key) {
     #expect(KeyCodes.named(name) == key)
