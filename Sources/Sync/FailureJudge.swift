@@ -116,9 +116,13 @@ public enum FailureJudge {
   public static func isOffline(_ reports: [RoundReport]) -> Bool {
     let outcomes = reports.flatMap(\.mirrors)
     guard !outcomes.isEmpty, outcomes.allSatisfy({ $0.kind == .failed }) else { return false }
-    let symptoms = outcomes.map { $0.verdict?.symptom }
-    guard symptoms.allSatisfy({ $0.map(networkless.contains) ?? false }) else { return false }
-    return !symptoms.allSatisfy { $0 == .noSuchName } || Set(outcomes.map { MirrorName($0.url) }).count > 1
+    return isOffline(outcomes.map { ($0.url, $0.verdict?.symptom ?? .other) })
+  }
+
+  /// The same of addresses that were asked, all in vain.
+  static func isOffline(_ failures: [(url: String, symptom: Verdict.Symptom)]) -> Bool {
+    guard !failures.isEmpty, failures.allSatisfy({ networkless.contains($0.symptom) }) else { return false }
+    return !failures.allSatisfy { $0.symptom == .noSuchName } || Set(failures.map { MirrorName($0.url) }).count > 1
   }
 
   /// What a try shows when there is no network.

@@ -72,7 +72,8 @@ extension SyncEngine {
   /// Stores what was read while looking, and notes that these mirrors work. Returns how many articles are new.
   private func store(_ found: [FoundFeed], in newsroom: Newsroom) async throws(StoreFault) -> Int {
     guard !found.isEmpty else { return 0 }
-    let ids = Dictionary(try await store.mirrors(of: newsroom.id, now: clock.now).map { ($0.url, $0.id) }) { a, _ in a }
+    let mirrors = try await store.mirrors(of: newsroom.id, now: clock.now).filter(\.servesNews)
+    let ids = Dictionary(mirrors.map { ($0.url, $0.id) }) { a, _ in a }
     var report = RoundReport(newsroom: newsroom.id, name: newsroom.name, started: clock.now)
     var deliveries: [PreparedDelivery] = []
     for one in found {

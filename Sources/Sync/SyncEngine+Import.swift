@@ -20,7 +20,8 @@ extension SyncEngine {
     var newsrooms = Dictionary(try await store.newsrooms().map { ($0.id, $0) }) { first, _ in first }
     var names = Set(newsrooms.values.map(\.name))
     var owners = Dictionary(
-      try await store.mirrors(now: clock.now).map { (AskedAddress.normal($0.url) ?? $0.url, $0.newsroom) }
+      try await store.mirrors(now: clock.now).filter(\.servesNews)
+        .map { (AskedAddress.normal($0.url) ?? $0.url, $0.newsroom) }
     ) { first, _ in first }
     for subscription in subscriptions {
       var urls: [String] = []

@@ -30,7 +30,7 @@ extension SyncEngine {
   ) async throws(StoreFault) -> [FoundFeed] {
     let names = Dictionary(try await store.newsrooms().map { ($0.id, $0.name) }) { first, _ in first }
     var owners: [String: String] = [:]
-    for mirror in try await store.mirrors(now: clock.now) {
+    for mirror in try await store.mirrors(now: clock.now) where mirror.servesNews {
       owners[AskedAddress.normal(mirror.url) ?? mirror.url] = names[mirror.newsroom] ?? ""
     }
     let turnstile = Turnstile(places: 16)

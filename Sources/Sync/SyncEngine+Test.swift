@@ -4,7 +4,7 @@ import Wire
 
 extension SyncEngine {
   /// Asks each of these mirrors, disabled ones too, without a race; answers are told as they come and recorded. What a
-  /// mirror brings is stored: it was fetched already.
+  /// mirror brings is stored: it was fetched already. A relay is asked after a drop that nobody has.
   ///
   /// - Returns: an outcome for each, in the order in which they were asked for; those that are unknown are left out.
   @discardableResult
@@ -22,7 +22,14 @@ extension SyncEngine {
       for mirror in known {
         group.addTask {
           await turnstile.enter()
-          let result = Task.isCancelled ? nil : await self.ask(mirror, cursor: cursors[mirror.id], progress: progress)
+          let result: Swift.Result<MirrorOutcome, StoreFault>? =
+            if Task.isCancelled {
+              nil
+            } else if mirror.takesDrops {
+              await self.ask(relay: mirror, progress: progress)
+            } else {
+              await self.ask(mirror, cursor: cursors[mirror.id], progress: progress)
+            }
           await turnstile.leave()
           return result
         }

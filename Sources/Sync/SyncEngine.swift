@@ -10,6 +10,12 @@ public actor SyncEngine {
   let transport: any Transport
   let clock: any SyncClock
   let limits: WireLimits
+  /// What relays are told that ask who comes.
+  let credentials: Netrc
+  /// Draws the waits of relays that failed.
+  var generator: any RandomNumberGenerator & Sendable
+  /// One delivery at a time.
+  let deliveryTurn = Turnstile(places: 1)
   /// Feeds that are read at once: more would hold too much memory.
   let readers = Turnstile(places: 2)
   let deliveries: DeliveryQueue
@@ -17,11 +23,15 @@ public actor SyncEngine {
   /// Newsrooms that have a round now.
   private var busy: Set<NewsroomID> = []
 
-  /// `limits`: of each exchange.
+  /// `limits`: of each exchange. `credentials`: for relays that want a login. `generator`: draws how long a relay that
+  /// failed is left alone.
   public init(
-    store: NewsStore, transport: any Transport, clock: any SyncClock = SystemClock(), limits: WireLimits = WireLimits()
+    store: NewsStore, transport: any Transport, clock: any SyncClock = SystemClock(), limits: WireLimits = WireLimits(),
+    credentials: Netrc = Netrc(), generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
   ) {
     self.limits = limits
+    self.credentials = credentials
+    self.generator = generator
     self.store = store
     self.transport = transport
     self.clock = clock
@@ -107,7 +117,7 @@ public actor SyncEngine {
 
   private func plans(for which: [NewsroomID]?) async throws(StoreFault) -> [RoundPlan] {
     let newsrooms = try await store.newsrooms().filter { which?.contains($0.id) ?? true }
-    let mirrors = Dictionary(grouping: try await store.mirrors(now: clock.now), by: \.newsroom)
+    let mirrors = Dictionary(grouping: try await store.mirrors(now: clock.now).filter(\.servesNews), by: \.newsroom)
     let rotas = newsrooms.map { MirrorRota(mirrors[$0.id] ?? [], now: clock.now) }
     let cursors = try await store.cursors(of: rotas.flatMap { $0.candidates.map(\.mirror) })
     return zip(newsrooms, rotas).map { newsroom, rota in

@@ -3,9 +3,10 @@ public import News
 /// A verdict in plain words, for a reader without training. It states what was seen, not who is to blame.
 public enum VerdictSentence {
   /// One line, beginning with the mirror's name.
-  public static func phrase(_ verdict: Verdict, url: String) -> Phrase {
+  public static func phrase(_ verdict: Verdict, url: String, kind: MirrorKind = .feed) -> Phrase {
     let name = MirrorName(url)
     let evidence = verdict.evidence
+    if kind == .relay, let phrase = ofRelay(verdict, name) { return phrase }
     return switch verdict.symptom {
     case .noSuchName: "\(name): there is no such name (DNS)"
     case .resolverFailed: "\(name): its name could not be looked up (DNS refused or failed)"
@@ -43,6 +44,28 @@ public enum VerdictSentence {
     case .offline: "\(name): not asked in earnest, this computer is offline"
     case .unsupported: "\(name): its address can't be asked"
     case .other: "\(name): gave no answer that we understand"
+    }
+  }
+
+  /// What is said of a relay in other words than of who serves a feed; nil where the words are the same.
+  private static func ofRelay(_ verdict: Verdict, _ name: MirrorName) -> Phrase? {
+    let evidence = verdict.evidence
+    return switch (verdict.symptom, evidence.status) {
+    case (.notFound, let status): "\(name): takes no reports at this address (\(status ?? 404))"
+    case (.forbidden, 401?): "\(name): wants a user and a password that it knows (401)"
+    case (.forbidden, let status): "\(name): refuses to take reports from us (\(status ?? 403))"
+    case (.tooLarge, 413?): "\(name): takes no report that large (413)"
+    case (.tooLarge, _): "\(name): answers with more than a relay has to say"
+    case (.notAFeed, _):
+      if let title = evidence.found, !title.isEmpty {
+        "\(name): a block page or captive portal answers in its place: a web page titled “\(title)”"
+      } else {
+        "\(name): a block page or captive portal answers in its place"
+      }
+    case (.stalled, _): "\(name): stopped taking bytes"
+    case (.tooSlow, _): "\(name): too slow, the report didn't get through in time"
+    case (.cutOff, _): "\(name): broke off in the middle of its answer"
+    default: nil
     }
   }
 

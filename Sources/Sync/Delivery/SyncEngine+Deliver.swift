@@ -1,0 +1,156 @@
+import Foundation
+public import News
+public import Store
+
+extension SyncEngine {
+  /// Sends what is filed and due, urgent reports first, then the oldest: each until relays on two hosts hold it, or on one
+  /// where there is but one. One delivery at a time: a second call waits for the first. Whoever calls holds the `SyncLock`.
+  ///
+  /// - Parameter which: these alone; nil for all.
+  /// - Parameter hurry: the user wants it now: the waits of earlier failures don't count.
+  /// - Returns: what came of it. Everything in it is on the disk.
+  /// - Throws: when the store can't say what to send, or no longer takes what is to be remembered.
+  @discardableResult
+  public func deliver(
+    _ which: [ReportNumber]? = nil, hurry: Bool = false,
+    progress: @escaping @Sendable (DeliveryProgress) -> Void = { _ in }
+  ) async throws(StoreFault) -> DeliveryReport {
+    await deliveryTurn.enter()
+    let result: Result<DeliveryReport, StoreFault>
+    do throws(StoreFault) {
+      result = .success(try await deliverInTurn(which, hurry: hurry, progress: progress))
+    } catch {
+      result = .failure(error)
+    }
+    await deliveryTurn.leave()
+    return try result.get()
+  }
+
+  private func deliverInTurn(
+    _ which: [ReportNumber]?, hurry: Bool, progress: @escaping @Sendable (DeliveryProgress) -> Void
+  ) async throws(StoreFault) -> DeliveryReport {
+    var delivery = DeliveryReport()
+    let due = try await store.dueReports(now: clock.now).sorted { a, b in
+      (a.report.isUrgent ? 0 : 1, a.filed, a.id) < (b.report.isUrgent ? 0 : 1, b.filed, b.id)
+    }
+    for report in due {
+      let isAsked = which?.contains(report.id) ?? true
+      let isOver = delivery.isOffline || delivery.wasCancelled || Task.isCancelled
+      try await turn(
+        of: report.id, isSent: isAsked && !isOver, hurry: hurry, into: &delivery, progress: progress)
+    }
+    if Task.isCancelled { delivery.wasCancelled = true }
+    return delivery
+  }
+
+  /// One report's turn. Where it is not sent, only when it is due is found out.
+  private func turn(
+    of number: ReportNumber, isSent: Bool, hurry: Bool, into delivery: inout DeliveryReport,
+    progress: @escaping @Sendable (DeliveryProgress) -> Void
+  ) async throws(StoreFault) {
+    // Another process may have withdrawn it, or its writer agreed to something, since it was listed.
+    guard let report = try await journal.report(number), report.state == .filed else { return }
+    let choice = RelayChoice(for: report, among: try await mirrors(of: report.newsroom), now: clock.now)
+    if choice.relays.isEmpty {
+      guard isSent else { return }
+      if choice.withheld > 0 || report.consent == .none {
+        delivery.waitingForConsent.append(number)
+      } else {
+        delivery.withoutRelays.append(number)
+      }
+      delivery.reports.append(report)
+      return
+    }
+    var drop = DropDelivery(
+      choice.relays, records: report.relays, needed: choice.needed, size: report.dropSize ?? 0, now: clock.now,
+      hurry: hurry)
+    var isDone = false
+    if isSent, drop.hasWork {
+      switch try await packed(report, progress: progress) {
+      case .success(let file):
+        drop = DropDelivery(
+          choice.relays, records: report.relays, needed: choice.needed, size: file.size, now: clock.now, hurry: hurry)
+        var run = DropRun(
+          report, choice: choice, drop: file, transport: transport, clock: clock, limits: limits,
+          credentials: credentials, journal: journal, progress: progress)
+        var draw = generator
+        defer { generator = draw }
+        try await run.run(&drop, on: self, using: &draw)
+        isDone = true
+      case .failure(let fault): delivery.troubles[number] = fault.phrase
+      }
+    }
+    if isSent, drop.isRelayed, try await journal.report(number) != nil {
+      try await journal.uncancelled { store throws(StoreFault) in try await store.setState(number, .relayed) }
+    }
+    if isDone {
+      delivery.isOffline = delivery.isOffline || drop.isOffline
+      delivery.wasCancelled = delivery.wasCancelled || drop.wasCancelled
+    }
+    if let due = drop.nextDue(of: choice.relays, now: clock.now) {
+      let soonest = delivery.isOffline || drop.isOffline ? clock.now + DropBackoff.base : due
+      delivery.nextDue = min(delivery.nextDue ?? .distantFuture, max(due, soonest))
+    }
+    guard isSent, let now = try await journal.report(number) else { return }
+    delivery.reports.append(now)
+    progress(.finished(number, now))
+  }
+
+  private func mirrors(of newsroom: NewsroomID?) async throws(StoreFault) -> [Mirror] {
+    guard let newsroom else { return [] }
+    let now = clock.now
+    return try await journal.uncancelled { store throws(StoreFault) in try await store.mirrors(of: newsroom, now: now) }
+  }
+
+  private var journal: DeliveryJournal { DeliveryJournal(store: store) }
+
+  /// The report's drop, packed and on the disk: what an export needs, too. A report that was packed before is not packed
+  /// again as long as its drop is sound.
+  ///
+  /// - Throws: when the store has no such report. Why it could not be packed is returned.
+  public func pack(_ number: ReportNumber) async throws(StoreFault) -> Result<OutboxReport, ReportPackFault> {
+    guard let report = try await store.outboxReport(number) else { throw .notFound("report \(number.rawValue)") }
+    switch try await packed(report, progress: { _ in }) {
+    case .success: return .success(try await store.outboxReport(number) ?? report)
+    case .failure(let fault): return .failure(fault)
+    }
+  }
+
+  private func packed(
+    _ report: OutboxReport, progress: @Sendable (DeliveryProgress) -> Void
+  ) async throws(StoreFault) -> Result<(name: String, size: Int, path: String), ReportPackFault> {
+    let folder = store.dropsFolder
+    if let name = report.drop, let size = report.dropSize {
+      let path = folder + "/" + name
+      if await Self.isSound(path, name: name, size: size) { return .success((name, size, path)) }
+      if report.isCarried { return .failure(.damaged(path: path)) }
+    }
+    progress(.packing(report.id))
+    let number = report.id
+    let filing = try await journal.uncancelled { store throws(StoreFault) in try await store.filing(number) }
+    guard let filing else { throw .notFound("report \(number.rawValue)") }
+    switch await Self.write(filing, newsroomName: report.newsroomName, to: folder) {
+    case .success(let made):
+      try await journal.uncancelled { store throws(StoreFault) in
+        try await store.setDrop(number, name: made.name, size: made.size)
+      }
+      return .success((made.name, made.size, folder + "/" + made.name))
+    case .failure(let fault): return .failure(fault)
+    }
+  }
+
+  /// Off the actor: a drop has as many as 64 MiB.
+  private nonisolated static func isSound(_ path: String, name: String, size: Int) async -> Bool {
+    KeptFile.isSound(path, name: name, size: size)
+  }
+
+  private nonisolated static func write(
+    _ filing: Filing, newsroomName: String, to folder: String
+  ) async -> Result<(name: String, size: Int), ReportPackFault> {
+    do throws(ReportPackFault) {
+      return .success(try ReportPack.write(filing, newsroomName: newsroomName, to: folder))
+    } catch {
+      return .failure(error)
+    }
+  }
+}
