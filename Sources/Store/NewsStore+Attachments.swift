@@ -2,6 +2,10 @@ public import Foundation
 import GRDB
 public import News
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 extension NewsStore {
   /// Files that one report takes.
   public static let mostAttachments = 256
@@ -17,23 +21,42 @@ extension NewsStore {
     guard inside else { throw .unreadable(path: file.path, detail: "it is not in \(work.path)") }
     // The long part, before anybody has to wait for the lock.
     try await onDisk { try PrivateFolder.settle(file.path, size: file.size, sha256: file.sha256) }
-    return try await writeReports { db in
-      _ = try ReportRow.draft(db, number)
-      let row = try Row.fetchOne(
-        db, sql: "SELECT count(*), ifnull(max(place), 0) FROM attachment WHERE report = ?", arguments: [number.rawValue]
-      )
-      guard row?[0] ?? 0 < Self.mostAttachments else {
-        throw StoreFault.refused(
-          "A report takes \(Self.mostAttachments) files at most: put some of them into an archive.")
+    do {
+      let attachment = try await writeReports { db in
+        let attachment = try Self.insert(db, file, number, now: now)
+        // The same copy is here already, of another report or another try: it stays, and this one goes below.
+        if files.size(file.sha256) != file.size { try files.take(file.path, as: file.sha256) }
+        return attachment
       }
-      let place = (row?[1] ?? 0) + 1
-      let stored = StoredFile(file, name: SentName.make(type: file.type, place: place))
-      let attachment = try stored.insert(db, report: number.rawValue, place: place, sha256: file.sha256)
-      try db.execute(
-        sql: "UPDATE report SET saved = max(saved, ?) WHERE id = ?", arguments: [now.milliseconds, number.rawValue])
-      try files.take(file.path, as: file.sha256)
+      unlink(file.path)
       return attachment
+    } catch {
+      // Moved, and then there was no room for the row: back, unless a report names it.
+      try? await locked { db in
+        guard access(file.path, F_OK) != 0, try !Self.isNamed(db, file: file.sha256) else { return }
+        rename(files.file(file.sha256), file.path)
+      }
+      throw error
     }
+  }
+
+  private static func insert(
+    _ db: Database, _ file: NewAttachment, _ number: ReportNumber, now: Date
+  ) throws -> Attachment {
+    let names = Set(try ReportRow.draft(db, number).report.attachments.map(\.name))
+    guard names.count < mostAttachments else {
+      throw StoreFault.refused(
+        "A report takes \(mostAttachments) files at most: put some of them into an archive.")
+    }
+    let last = try Int.fetchOne(
+      db, sql: "SELECT max(place) FROM attachment WHERE report = ?", arguments: [number.rawValue])
+    var place = (last ?? 0) + 1
+    while names.contains(SentName.make(type: file.type, place: place)) { place += 1 }
+    let stored = StoredFile(file, name: SentName.make(type: file.type, place: place))
+    let attachment = try stored.insert(db, report: number.rawValue, place: place, sha256: file.sha256)
+    try db.execute(
+      sql: "UPDATE report SET saved = max(saved, ?) WHERE id = ?", arguments: [now.milliseconds, number.rawValue])
+    return attachment
   }
 
   /// What the draft has now. The file goes when nothing else names it.

@@ -44,15 +44,17 @@ extension NewsStore {
         db, sql: "SELECT words, kept FROM report WHERE id = ? AND state IS NULL", arguments: [number.rawValue])
       guard let row else { return false }
       if let basis = change.basis, row[1] > basis.milliseconds { return false }
-      if let newsroom = change.newsroom { try Newsroom.expect(db, newsroom) }
       var words: StoredWords = try JSONColumn.sure(row[0])
       words.take(change)
       try db.execute(
-        sql: "UPDATE report SET words = ?, saved = ?, kept = ?, newsroom = ifnull(?, newsroom) WHERE id = ?",
-        arguments: [
-          try JSONColumn.sureText(words), now.milliseconds, now.milliseconds, change.newsroom?.rawValue,
-          number.rawValue,
-        ])
+        sql: "UPDATE report SET words = ?, saved = ?, kept = ? WHERE id = ?",
+        arguments: [try JSONColumn.sureText(words), now.milliseconds, now.milliseconds, number.rawValue])
+      if let newsroom = change.newsroom {
+        try Newsroom.expect(db, newsroom)
+        try db.execute(
+          sql: "UPDATE report SET newsroom = ?1 WHERE id = ?2 AND newsroom <> ?1",
+          arguments: [newsroom.rawValue, number.rawValue])
+      }
       // Reading is cheaper than writing the same again.
       try db.execute(
         sql: "UPDATE reportBody SET text = ?1 WHERE report = ?2 AND text <> ?1", arguments: [body, number.rawValue])

@@ -3,12 +3,12 @@ import GRDB
 public import News
 
 extension NewsStore {
-  /// All mirrors, by newsroom and in the reader's order. What a mirror did more than 7 days ago is forgotten.
+  /// All mirrors and relays, by newsroom and in the reader's order, a newsroom's relays after its mirrors. What a mirror did more than 7 days ago is forgotten.
   public func mirrors(now: Date = Date()) async throws(StoreFault) -> [Mirror] {
     try await read { db in
       try Row.fetchAll(
         db,
-        sql: Mirror.selection + " JOIN newsroom n ON n.id = m.newsroom ORDER BY n.name COLLATE NOCASE, m.position, m.id"
+        sql: Mirror.selection + " JOIN newsroom n ON n.id = m.newsroom ORDER BY n.name COLLATE NOCASE, \(Mirror.order)"
       ).map { Mirror(row: $0, now: now) }
     }
   }
@@ -16,7 +16,7 @@ extension NewsStore {
   public func mirrors(of newsroom: NewsroomID, now: Date = Date()) async throws(StoreFault) -> [Mirror] {
     try await read { db in
       try Row.fetchAll(
-        db, sql: Mirror.selection + " WHERE m.newsroom = ? ORDER BY m.position, m.id", arguments: [newsroom.rawValue]
+        db, sql: Mirror.selection + " WHERE m.newsroom = ? ORDER BY \(Mirror.order)", arguments: [newsroom.rawValue]
       ).map { Mirror(row: $0, now: now) }
     }
   }
@@ -37,11 +37,13 @@ extension NewsStore {
     }
   }
 
-  /// At most one mirror of a newsroom is pinned: pinning this one lets go of the other.
+  /// At most one mirror of a newsroom is pinned, and one relay: pinning this one lets go of the other.
   public func setPinned(_ id: MirrorID, _ isPinned: Bool) async throws(StoreFault) {
     try await change(id) { db, mirror in
       if isPinned {
-        try db.execute(sql: "UPDATE mirror SET isPinned = 0 WHERE newsroom = ?", arguments: [mirror.newsroom.rawValue])
+        try db.execute(
+          sql: "UPDATE mirror SET isPinned = 0 WHERE newsroom = ? AND (kind = 'relay') = ?",
+          arguments: [mirror.newsroom.rawValue, mirror.kind == .relay])
       }
       try db.execute(sql: "UPDATE mirror SET isPinned = ? WHERE id = ?", arguments: [isPinned, id.rawValue])
     }
@@ -53,13 +55,18 @@ extension NewsStore {
     }
   }
 
-  /// Moves it to a place in its newsroom's order, from 0; a place beyond the end is the end.
+  /// Moves it to a place in its newsroom's order, from 0; a place beyond the end is the end. A relay stays behind the mirrors, a
+  /// mirror before the relays.
   public func moveMirror(_ id: MirrorID, to position: Int) async throws(StoreFault) {
     try await change(id) { db, mirror in
-      var ids = try Int64.fetchAll(
-        db, sql: "SELECT id FROM mirror WHERE newsroom = ? AND id <> ? ORDER BY position, id",
+      let others = try Row.fetchAll(
+        db,
+        sql: "SELECT m.id, m.kind = 'relay' FROM mirror m WHERE m.newsroom = ? AND m.id <> ? ORDER BY \(Mirror.order)",
         arguments: [mirror.newsroom.rawValue, id.rawValue])
-      ids.insert(id.rawValue, at: min(max(position, 0), ids.count))
+      var ids: [Int64] = others.map { $0[0] }
+      let relays = others.count { $0[1] }
+      let places = mirror.kind == .relay ? ids.count - relays...ids.count : 0...ids.count - relays
+      ids.insert(id.rawValue, at: min(max(position, places.lowerBound), places.upperBound))
       for (place, id) in ids.enumerated() {
         try db.execute(sql: "UPDATE mirror SET position = ? WHERE id = ?", arguments: [place, id])
       }
@@ -104,6 +111,9 @@ extension NewsStore {
 extension Mirror {
   /// Seconds for which a mirror's deeds are remembered.
   static let memory: TimeInterval = 7 * 86_400
+
+  /// The reader's order within a newsroom.
+  static let order = "m.kind = 'relay', m.position, m.id"
 
   static let selection = """
     SELECT m.id, m.newsroom, m.url, m.kind, m.position, m.isPinned, m.isDisabled, m.verdict, m.lastTried, m.lastGood,

@@ -76,7 +76,7 @@ extension NewsStore {
   public func setDrop(_ number: ReportNumber, name: String, size: Int) async throws(StoreFault) {
     let drops = drops
     try await change(number) { db, _ in
-      guard drops.size(name) == size else { throw StoreFault.notFound("drop \(name)") }
+      guard Self.isHash(name), drops.size(name) == size else { throw StoreFault.notFound("drop \(name)") }
       try db.execute(
         sql: "UPDATE report SET dropName = ?, dropSize = ? WHERE id = ?", arguments: [name, size, number.rawValue])
     }
@@ -127,7 +127,7 @@ extension NewsStore {
       if let known = try ReportRow.fetchAll(db, "WHERE r.dropName = ? ORDER BY r.id", [drop]).first {
         return try ReportRow.expectFiled(db, known.number)
       }
-      guard drops.size(drop) == size else { throw StoreFault.notFound("drop \(drop)") }
+      guard Self.isHash(drop), drops.size(drop) == size else { throw StoreFault.notFound("drop \(drop)") }
       if let newsroom { try Newsroom.expect(db, newsroom) }
       try db.execute(
         sql: """
@@ -144,6 +144,11 @@ extension NewsStore {
       for url in relays { try RelayRecord(url: url).write(db, report: id) }
       return try ReportRow.expectFiled(db, ReportNumber(rawValue: id))
     }
+  }
+
+  /// 64 lower-case hexadecimal digits: no path leads out of a folder by them.
+  private static func isHash(_ name: String) -> Bool {
+    name.utf8.count == 64 && name.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
 
   private func change(

@@ -35,6 +35,26 @@ extension NewsStore {
     }
   }
 
+  /// What reports name and is not there, or is not what it was.
+  func damagedFiles() async throws(StoreFault) -> [String] {
+    let (files, drops) = (files, drops)
+    let named = try await read { db in
+      let kept = try Row.fetchAll(
+        db, sql: "SELECT DISTINCT report, sha256 FROM attachment JOIN report r ON r.id = report WHERE NOT r.isCarried"
+      ).map { (report: $0[0] as Int64, folder: files, name: $0[1] as String) }
+      let packed = try Row.fetchAll(db, sql: "SELECT id, dropName FROM report WHERE dropName IS NOT NULL")
+        .map { (report: $0[0] as Int64, folder: drops, name: $0[1] as String) }
+      return kept + packed
+    }
+    return try await onDisk {
+      named.compactMap { report, folder, name in
+        guard folder.size(name) != nil else { return "report \(report): \(folder.file(name)) is missing" }
+        let hash = try? PrivateFolder.hash(path: folder.file(name)).1
+        return hash == name ? nil : "report \(report): \(folder.file(name)) is damaged"
+      }
+    }
+  }
+
   static func isNamed(_ db: Database, file: String) throws -> Bool {
     try Bool.fetchOne(
       db,
@@ -55,7 +75,7 @@ extension NewsStore {
   }
 
   /// Keeps every other writer out, of this process and others, and writes nothing.
-  private func locked(_ work: @escaping @Sendable (Database) throws -> Void) async throws(StoreFault) {
+  func locked(_ work: @escaping @Sendable (Database) throws -> Void) async throws(StoreFault) {
     do {
       try await database.writeWithoutTransaction { db in
         try db.inTransaction(.immediate) {

@@ -60,11 +60,13 @@ public final class NewsStore: Sendable {
     }
   }
 
-  /// Reads every page and index (minutes on a slow disk, so only when asked): the damages found, none when all is well.
+  /// Reads every page and index, and every file that a report names (minutes on a slow disk, so only when asked): the damages
+  /// found, none when all is well.
   public func check() async throws(StoreFault) -> [String] {
-    try await read { db in
+    let pages = try await read { db in
       try String.fetchAll(db, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }
     }
+    return try await pages + damagedFiles()
   }
 
   private static func configuration(path: String) -> Configuration {
@@ -101,8 +103,14 @@ public final class NewsStore: Sendable {
 
   private static func migrate(_ writer: some DatabaseWriter) throws {
     let migrator = Schema.migrator
-    if try writer.read(migrator.hasCompletedMigrations) { return }
-    try migrator.migrate(writer)
+    // Another process may be at it: then ours fails halfway and is rolled back, and theirs is found done.
+    for turn in 1... {
+      if try writer.read(migrator.hasCompletedMigrations) { return }
+      do { return try migrator.migrate(writer) } catch let error as DatabaseError where turn < 20 {
+        guard [.SQLITE_ERROR, .SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode) else { throw error }
+        usleep(25_000)
+      }
+    }
   }
 
   func read<Value: Sendable>(_ value: @escaping @Sendable (Database) throws -> Value) async throws(StoreFault) -> Value

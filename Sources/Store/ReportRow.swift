@@ -53,7 +53,12 @@ struct ReportRow {
     id = row[0]
     newsroom = row[3]
     newsroomName = row[4]
-    state = (row[5] as String?).flatMap(OutboxReport.State.init(rawValue:))
+    if let word = row[5] as String? {
+      guard let known = OutboxReport.State(rawValue: word) else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "report \(row[0] as Int64) has no known state")
+      }
+      state = known
+    }
     begun = Date(milliseconds: row[7])
     saved = Date(milliseconds: row[8])
     filed = (row[9] as Int64?).map(Date.init(milliseconds:))

@@ -16,6 +16,7 @@ extension StoreFault {
       case .SQLITE_INTERRUPT, .SQLITE_ABORT: self = .cancelled
       default: self = .unreadable(path: path, detail: detail)
       }
+    case is DecodingError: self = .corrupt(path: path, detail: "what a report consists of can't be read")
     default: self = .unreadable(path: path, detail: error.localizedDescription)
     }
   }

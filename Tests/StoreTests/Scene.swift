@@ -6,7 +6,7 @@ import Testing
 @testable import Store
 
 /// A newsroom with mirrors, in memory or in a file of its own that goes when the scene does.
-final class Scene {
+final class Scene: Sendable {
   let store: NewsStore
   let newsroom: Newsroom
   let mirrors: [Mirror]
