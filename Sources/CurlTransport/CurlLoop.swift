@@ -16,7 +16,8 @@ final class CurlLoop {
   /// With a place.
   var running: [UInt64: Transfer] = [:]
   private var tries: [UnsafeMutableRawPointer: AddressTry] = [:]
-  /// The address that answered last, by host and port: a connection to it may be open still.
+  /// The address that answered last, by host and port: a connection to it may be open still. After one that failed, the
+  /// one that was next in turn.
   private var lastGood: [String: String] = [:]
 
   init(_ settings: CurlTransport.Settings, multi: UnsafeMutableRawPointer, thread: CurlThread) {
@@ -208,7 +209,7 @@ final class CurlLoop {
     if !isFinal, transfer.plan?.isEmpty == false { return tryNext(transfer) }
     guard isFinal || transfer.tries.isEmpty else { return }
     resolver.forget(transfer.target.host)
-    lastGood[transfer.target.key] = nil
+    lastGood[transfer.target.key] = transfer.plan?.next()
     end(transfer, .failure(transfer.lastWord))
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -103,13 +104,26 @@ public final class LabMirror: Sendable {
       return (listener, fault.breaksConnections ? Array(state.channels.values) : [])
     }
     do {
-      if fault == .refuse { try listener?.close().wait() } else if listener == nil { try listen() }
+      if fault == .refuse { try listener.map(Self.close) } else if listener == nil { try listen() }
     } catch {
       state.withLock { $0.fault = .refuse }
     }
     for channel in broken {
       try? channel.eventLoop.submit { channel.reset() }.wait()
     }
+  }
+
+  /// Ends listening before the listener is closed: a child process that is just being started may hold a copy of it for
+  /// a moment, and the kernel would go on accepting for that one.
+  private static func close(_ listener: any Channel) throws {
+    let closing = listener.eventLoop.makePromise(of: Void.self)
+    listener.eventLoop.execute {
+      _ = try? listener.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+        shutdown($0, CInt(SHUT_RDWR))
+      }
+      listener.close(promise: closing)
+    }
+    try closing.futureResult.wait()
   }
 
   private func listen() throws {

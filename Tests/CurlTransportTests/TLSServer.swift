@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-import Synchronization
 import TestSupport
 
 /// Certificates made for one test run by the openssl program.
@@ -69,8 +68,9 @@ final class TLSServer: Sendable {
     process.standardInput = FileHandle.nullDevice
     try process.run()
     port = try Self.port(from: output)
-    // It goes on talking of what it serves: read on, or it blocks.
-    output.fileHandleForReading.readabilityHandler = { if $0.availableData.isEmpty { $0.readabilityHandler = nil } }
+    // It goes on talking of what it serves: read on, or it blocks. On a thread: `readabilityHandler` was seen to crash in
+    // libdispatch when the pipe goes.
+    Thread { while !output.fileHandleForReading.availableData.isEmpty {} }.start()
   }
 
   func stop() {
@@ -109,20 +109,19 @@ final class TLSSink: Sendable {
     process.standardError = FileHandle.nullDevice
     try process.run()
     port = try TLSServer.port(from: output)
-    let seen = Mutex(Data())
     let wanted = Data(bytes)
-    let state = Shared(seen)
-    output.fileHandleForReading.readabilityHandler = { file in
-      let more = file.availableData
-      if more.isEmpty { return file.readabilityHandler = nil }
-      let isThere = state.value.withLock { seen in
+    Thread {
+      var seen = Data()
+      var isAnswered = false
+      while case let more = output.fileHandleForReading.availableData, !more.isEmpty {
+        guard !isAnswered else { continue }
         seen.append(more)
-        return seen.count >= wanted.count && seen.range(of: wanted) != nil
+        guard seen.count >= wanted.count, seen.range(of: wanted) != nil else { continue }
+        isAnswered = true
+        try? input.fileHandleForWriting.write(
+          contentsOf: Data("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n".utf8))
       }
-      guard isThere else { return }
-      file.readabilityHandler = { if $0.availableData.isEmpty { $0.readabilityHandler = nil } }
-      try? input.fileHandleForWriting.write(contentsOf: Data("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n".utf8))
-    }
+    }.start()
   }
 
   func stop() {

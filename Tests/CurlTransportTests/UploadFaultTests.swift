@@ -36,6 +36,8 @@ struct UploadFaultTests {
       #expect(outcome.failure?.addresses == ["127.0.0.1"])
       #expect(scene.relays[0].drops["name"]?.count == size)
       #expect(scene.relays[1].connections == 0)
+      let again = await scene.transport.put(try scene.hollow(size), to: scene.url)
+      #expect(again.response?.address == "127.0.0.2", "when it is sent again, the other one has its turn")
     }
   }
 
@@ -56,7 +58,7 @@ struct UploadFaultTests {
       let limits = Scene.limits { $0.stall = 600 }
       let outcome = await scene.transport.put(try scene.hollow(32 << 20), to: scene.url, limits: limits)
       #expect(outcome.failure?.kind == .stalled)
-      #expect((600...3_000).contains(try #require(outcome.failure?.timings.total)))
+      #expect((600...5_000).contains(try #require(outcome.failure?.timings.total)))
       #expect((outcome.sent.last ?? 0) < 1 << 20)
     }
   }
@@ -75,7 +77,7 @@ struct UploadFaultTests {
       let upload = try scene.hollow(64 << 20)
       let outcome = await scene.transport.put(upload, to: "http://127.0.0.1:\(server.port)/drop/a", limits: limits)
       #expect(outcome.failure?.kind == .stalled)
-      #expect((600...3_500).contains(try #require(outcome.failure?.timings.total)))
+      #expect((600...5_000).contains(try #require(outcome.failure?.timings.total)))
       #expect(((3 << 20)..<upload.size).contains(try #require(outcome.sent.last)))
     }
     server.stop()
@@ -85,10 +87,10 @@ struct UploadFaultTests {
   func slow() async throws {
     try await UploadScene.play { scene in
       scene.relay.uploadFault = .slow(bytesPerSecond: 1_000_000)
-      let limits = Scene.limits { ($0.stall, $0.firstByte) = (1_200, 1_200) }
+      let limits = Scene.limits { ($0.stall, $0.firstByte) = (2_500, 2_500) }
       let outcome = await scene.transport.put(try scene.hollow(3_000_000), to: scene.url, limits: limits)
       #expect(outcome.response?.status == 201)
-      #expect(outcome.time > .seconds(2))
+      #expect(try #require(outcome.response?.timings.total) > 2_500)
     }
   }
 
@@ -99,7 +101,7 @@ struct UploadFaultTests {
       let limits = Scene.limits { $0.total = 1_000 }
       let outcome = await scene.transport.put(try scene.hollow(30_000_000), to: scene.url, limits: limits)
       #expect(outcome.failure?.kind == .tooSlow)
-      #expect(outcome.time < .seconds(3))
+      #expect((1_000...5_000).contains(try #require(outcome.failure?.timings.total)))
       #expect(scene.relay.puts.isEmpty)
     }
   }
@@ -115,7 +117,7 @@ struct UploadFaultTests {
     }
   }
 
-  @Test("A server that never says 100 Continue costs less than half a second")
+  @Test("A server that never says 100 Continue costs less than a second")
   func ignoredExpectation() async throws {
     try await UploadScene.play { scene in
       scene.relay.heedsExpect = false
@@ -124,7 +126,7 @@ struct UploadFaultTests {
       #expect(outcome.response?.status == 201)
       #expect(scene.relay.drops == ["name": bytes])
       let total = try #require(outcome.response?.timings.total)
-      #expect((300..<500).contains(total))
+      #expect((300..<900).contains(total))
     }
   }
 
