@@ -36,5 +36,9 @@ struct Places: Sendable {
 
   var settingsPath: String { "\(config)/config.toml" }
   var storePath: String { "\(data)/store.sqlite" }
+  /// Names and passwords for relays, in the form of netrc(5).
+  var netrcPath: String { "\(config)/netrc" }
+  /// The user's own templates of reports.
+  var templatesPath: String { "\(config)/templates" }
   var logPath: String { "\(state)/wirecopy.log" }
 }

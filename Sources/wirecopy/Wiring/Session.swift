@@ -56,6 +56,27 @@ struct Session: Sendable {
     }
   }
 
+  /// Names and passwords for relays: `netrc` beside the settings.
+  func credentials() throws(Failure) -> Netrc {
+    do throws(NetrcFile.Fault) {
+      return try NetrcFile.read(places.netrcPath)
+    } catch {
+      throw Failure(error.phrase)
+    }
+  }
+
+  /// How reports begin by these settings; templates are in the reader's language unless the settings name one.
+  func beginning(_ settings: Settings) -> ReportBeginning {
+    let environment = ProcessInfo.processInfo.environment
+    let locale = ["LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
+      .first { !$0.isEmpty }?.prefix { !":.@".contains($0) }
+    let own = settings.report.language
+    return ReportBeginning(
+      templates: ReportTemplates(own: places.templatesPath, shared: share?.templates),
+      signature: settings.report.signature, byline: settings.report.byline, language: own,
+      templateLanguage: own.isEmpty ? locale.map(String.init) ?? "en" : own)
+  }
+
   /// Puts a phrase in the reader's language.
   func callAsFunction(_ phrase: Phrase) -> String { phrasebook(phrase) }
 }

@@ -13,10 +13,22 @@ struct Settings: Sendable {
   var syncsAtStart = true
   /// Opens links: program and arguments, the URL is appended.
   var opener = ["xdg-open"]
+  /// What reports begin with.
+  var report = Reporting()
   /// Page to key notation to command name.
   var bindings: [String: [String: String]] = [:]
   /// Writes a log of what each command did (never a secret) to the state folder.
   var isLogging = false
+
+  /// `[report]`.
+  struct Reporting: Hashable, Sendable {
+    /// The last line of each report.
+    var signature = ""
+    /// What the writer signs with.
+    var byline = ""
+    /// BCP 47.
+    var language = ""
+  }
 
   /// The file's text, for the lines of what is found wrong later.
   private var text = ""
@@ -52,7 +64,7 @@ struct Settings: Sendable {
     for name in table.keys.sorted() {
       guard let section = table[name]?.table else {
         throw reading.fault(
-          name, in: nil, "unknown setting \(name); sections are [desk], [open], [log] and [keys.PAGE]")
+          name, in: nil, "unknown setting \(name); sections are [desk], [open], [report], [log] and [keys.PAGE]")
       }
       switch name {
       case "desk":
@@ -74,6 +86,17 @@ struct Settings: Sendable {
           }
           opener = try reading.strings(section, key, name)
         }
+      case "report":
+        for key in section.keys.sorted() {
+          switch key {
+          case "signature": report.signature = try reading.string(section, key, name)
+          case "byline": report.byline = try reading.string(section, key, name)
+          case "language": report.language = try reading.string(section, key, name)
+          default:
+            throw reading.fault(
+              key, in: name, "unknown setting \(key); [report] knows signature, byline, language")
+          }
+        }
       case "log":
         for key in section.keys.sorted() {
           guard key == "enabled" else {
@@ -91,7 +114,8 @@ struct Settings: Sendable {
           }
         }
       default:
-        throw reading.fault(name, in: nil, "unknown section [\(name)]; known are [desk], [open], [log] and [keys.PAGE]")
+        throw reading.fault(
+          name, in: nil, "unknown section [\(name)]; known are [desk], [open], [report], [log] and [keys.PAGE]")
       }
     }
   }

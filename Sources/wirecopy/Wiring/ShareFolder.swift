@@ -23,6 +23,7 @@ struct ShareFolder: Sendable {
   }
 
   var themes: String { "\(path)/wirecopy/themes" }
+  var templates: String { "\(path)/wirecopy/templates" }
   var sample: String { "\(path)/wirecopy/sample" }
   var locale: String { "\(path)/locale" }
 }
