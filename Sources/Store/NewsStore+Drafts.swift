@@ -38,7 +38,7 @@ extension NewsStore {
   public func keepDraft(
     _ number: ReportNumber, _ change: DraftChange, now: Date = Date()
   ) async throws(StoreFault) -> Bool {
-    let body = Data(change.body.utf8)
+    let body = PaddedText.pack(change.body)
     return try await writeReports { db in
       let row = try Row.fetchOne(
         db, sql: "SELECT words, kept FROM report WHERE id = ? AND state IS NULL", arguments: [number.rawValue])
@@ -55,9 +55,8 @@ extension NewsStore {
           sql: "UPDATE report SET newsroom = ?1 WHERE id = ?2 AND newsroom <> ?1",
           arguments: [newsroom.rawValue, number.rawValue])
       }
-      // Reading is cheaper than writing the same again.
       try db.execute(
-        sql: "UPDATE reportBody SET text = ?1 WHERE report = ?2 AND text <> ?1", arguments: [body, number.rawValue])
+        sql: "UPDATE reportBody SET text = ? WHERE report = ?", arguments: [body, number.rawValue])
       return true
     }
   }

@@ -71,7 +71,10 @@ struct ReportRow {
     report = Report(id: ReportID(rawValue: row[1]), version: row[2])
     let words: StoredWords = try JSONColumn.sure(row[6])
     words.put(into: &report)
-    report.body = (row[16] as Data?).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    guard let body = (row[16] as Data?).flatMap(PaddedText.text) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the body of report \(id) can't be read")
+    }
+    report.body = body
     report.attachments = try StoredFile.fetchAll(db, report: id)
   }
 
@@ -105,7 +108,7 @@ struct ReportRow {
 
   static func insertParts(_ db: Database, _ report: Report, id: Int64) throws -> Int64 {
     try db.execute(
-      sql: "INSERT INTO reportBody (report, text) VALUES (?, ?)", arguments: [id, Data(report.body.utf8)])
+      sql: "INSERT INTO reportBody (report, text) VALUES (?, ?)", arguments: [id, PaddedText.pack(report.body)])
     for (place, attachment) in report.attachments.enumerated() {
       _ = try StoredFile(attachment).insert(db, report: id, place: place + 1, sha256: attachment.sha256)
     }

@@ -5,7 +5,7 @@ extension Schema {
   /// they were.
   ///
   /// A row of `report` without a state is a draft, and filing gives it one: so it keeps its number. `words` is what is short of
-  /// the report, as JSON (`StoredWords`); the body is a row of its own, UTF-8, which a change of the title leaves alone. `kept` is when
+  /// the report, as JSON (`StoredWords`); the body is a row of its own (`PaddedText`). `kept` is when
   /// the words were last written, `saved` when anything was.
   static let reports = """
     ALTER TABLE newsroom ADD COLUMN consent INTEGER NOT NULL DEFAULT 0;

@@ -111,6 +111,33 @@ struct DraftTests {
     #expect(try await scene.store.draft(draft.id)?.report.body == body)
   }
 
+  @Test func aKeyInALongDraftLogsTheChangeAndNotTheWhole() async throws {
+    let scene = try await Scene(onDisk: true)
+    let body = String(repeating: "촛불 ", count: 150_000)
+    let draft = try await scene.draft(body: body)
+    func logged(_ body: String) async throws -> Int {
+      await scene.store.emptyLog()
+      #expect(try await scene.store.keepDraft(draft.id, DraftChange(title: "March", body: body), now: Scene.at(1)))
+      #expect(try await scene.store.draft(draft.id)?.report.body == body)
+      let log = try FileManager.default.attributesOfItem(atPath: scene.store.path + "-wal")
+      return try #require(log[.size] as? Int)
+    }
+    let size = body.utf8.count
+    #expect(try await logged(body + ".") < 64_000)
+    #expect(try await logged("." + body) < size + 128_000)
+    #expect(try await logged(String(body.dropLast(2))) > size / 2)
+  }
+
+  @Test(arguments: [0, 1, 4087, 4088, 4089, 8184, 8185, 70_000])
+  func aBodyOfAnyLengthIsReadAsItWasPacked(_ count: Int) {
+    let text = String(repeating: "\u{0}", count: count)
+    let blob = PaddedText.pack(text)
+    #expect(blob.count % PaddedText.step == 0 && blob.count - count < PaddedText.step + 8)
+    #expect(PaddedText.text(blob) == text)
+    #expect(PaddedText.text(blob.prefix(max(count, 1) - 1)) == nil || count == 0)
+    #expect(PaddedText.text(Data(repeating: 0xFF, count: 16)) == nil)
+  }
+
   @Test func aDraftNeedsANewsroomThatThereIs() async throws {
     let scene = try await Scene()
     let nobody = NewsroomID(rawValue: 99)
