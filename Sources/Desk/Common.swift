@@ -20,6 +20,9 @@ struct Common: Sendable {
   var progress: Progress?
   /// Faults of the demo's mirrors by URL.
   var faults: [String: String] = [:]
+  var delivery = DeliveryProgress()
+  /// Changes that were made in composers so far: no two have the same number.
+  var changes = 0
 
   private(set) var effects: [DeskEffect] = []
   private(set) var message: Message?
@@ -51,26 +54,40 @@ struct Common: Sendable {
   }
 
   /// To another page.
-  enum Turn: Hashable, Sendable {
+  enum Turn: Sendable {
     case to(PageKind)
     /// To the search page, with this query or to type one.
     case search(String?)
     case article(ArticleID)
+    /// To the outbox, with this report selected.
+    case outbox(ReportNumber?)
+    case composer(Draft)
+    case review(ReviewSheet)
     case back
   }
 
   /// A line being typed at the bottom, and what for.
   struct Prompt: Hashable, Sendable {
-    enum Purpose: Hashable, Sendable { case command, find, link, copyLink, mirror, save }
+    enum Purpose: Hashable, Sendable {
+      case command, find, link, copyLink, mirror, save
+      case newsroom(Report.Kind)
+      case attach, export, importFile
+    }
     var purpose: Purpose
     var label: Phrase
     var line: LineEditor
-  }
+    /// What it could be; `Tab` goes through them.
+    var choices: [String] = []
 
-  /// Asked only before something that can't be undone, or that touches much.
-  struct Question: Hashable, Sendable {
-    var phrase: Phrase
-    var effect: DeskEffect
+    /// The next choice; of a line that was begun, the first that begins so.
+    mutating func choose() {
+      let text = line.text.lowercased()
+      if let place = choices.firstIndex(where: { $0.lowercased() == text }) {
+        line = LineEditor(choices[(place + 1) % choices.count])
+      } else if let choice = choices.first(where: { $0.lowercased().hasPrefix(text) }) {
+        line = LineEditor(choice)
+      }
+    }
   }
 
   mutating func want(_ effect: DeskEffect) { effects.append(effect) }
@@ -86,8 +103,13 @@ struct Common: Sendable {
 
   mutating func clearMessage() { message = nil }
 
-  mutating func ask(_ purpose: Prompt.Purpose, _ label: Phrase, text: String = "") {
-    prompt = Prompt(purpose: purpose, label: label, line: LineEditor(text))
+  /// While a text is written: a note has had its moment, what went wrong stays for some seconds.
+  mutating func fadeMessage() {
+    if let message, message.kind != .bad || now.timeIntervalSince(message.at) > 10 { self.message = nil }
+  }
+
+  mutating func ask(_ purpose: Prompt.Purpose, _ label: Phrase, text: String = "", choices: [String] = []) {
+    prompt = Prompt(purpose: purpose, label: label, line: LineEditor(text), choices: choices)
   }
 
   /// Hands over what was wanted since the last time.
@@ -96,12 +118,12 @@ struct Common: Sendable {
     return effects
   }
 
-  /// The phrase in the reader's language. What is empty stays so: to gettext, the empty phrase is a catalogue's header.
   /// The key that gives a command here, or on another page, as the user would type it now; its name where it has none.
   func key(_ name: DeskCommand.Name, on other: PageKind? = nil) -> String {
     keys.notations(of: name, on: other ?? page).first ?? ":" + name.rawValue
   }
 
+  /// The phrase in the reader's language. What is empty stays so: to gettext, the empty phrase is a catalogue's header.
   func text(_ phrase: Phrase) -> String { phrase.pattern.isEmpty ? "" : options.phrasebook(phrase) }
 
   func newsroom(_ id: NewsroomID) -> Newsroom? { shelf.newsrooms.first { $0.id == id } }
@@ -129,7 +151,16 @@ protocol Page: Sendable {
   /// What was typed at a prompt that this page asked for.
   mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common)
   mutating func take(_ loaded: DeskEvent.Loaded, _ common: inout Common)
+  mutating func take(_ news: ReportNews, _ common: inout Common)
   mutating func point(_ mouse: Mouse, _ common: inout Common)
+  /// A key that gives no command here. False when the page has no use for it.
+  mutating func type(_ key: Key, _ common: inout Common) -> Bool
+  /// A paste where nothing is asked. False when the page has no use for it.
+  mutating func paste(_ text: String, _ common: inout Common) -> Bool
+  /// A question that this page asked was answered so; what the answer does is on its way.
+  mutating func answered(_ choice: Question.Choice)
+  /// Right before the page goes, or another one comes before it, or the program ends or stops.
+  mutating func part(_ common: inout Common)
   func render(on grid: inout Grid, in rect: Rect, _ common: Common)
 }
 
@@ -137,7 +168,12 @@ extension Page {
   func newsroom(_ common: Common) -> NewsroomID? { common.newsroomInScope }
   mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {}
   mutating func take(_ loaded: DeskEvent.Loaded, _ common: inout Common) {}
+  mutating func take(_ news: ReportNews, _ common: inout Common) {}
   mutating func point(_ mouse: Mouse, _ common: inout Common) {}
+  mutating func type(_ key: Key, _ common: inout Common) -> Bool { false }
+  mutating func paste(_ text: String, _ common: inout Common) -> Bool { false }
+  mutating func answered(_ choice: Question.Choice) {}
+  mutating func part(_ common: inout Common) {}
 }
 
 extension Common {

@@ -1,14 +1,17 @@
 import News
 
 extension DeskCommand {
-  private static let lists: Set<PageKind> = [.front, .search, .mirrors, .log, .help]
   private static let articles: Set<PageKind> = [.front, .search, .reader]
+  private static let found: Set<PageKind> = [.reader, .search, .mirrors, .log, .help, .review, .outbox]
 
   /// Every command, in the order in which help shows them; in the hint line, the first ones of a page stand first.
-  public static let table: [DeskCommand] = [
-    // What a page is for.
+  public static let table: [DeskCommand] = forArticles + forReports + forAll
+
+  /// What the pages of news and of mirrors are for.
+  private static let forArticles: [DeskCommand] = [
     .init(
-      .open, ["<Enter>", "l", "<Right>"], on: [.front, .search], hint: "open", "Open the article, or go into the list."),
+      .open, ["<Enter>", "l", "<Right>"], on: [.front, .search, .outbox], hint: "open",
+      "Open what is selected, or go into the list."),
     .init(.nextUnread, ["<Tab>"], on: [.reader], hint: "next unread", "Go to the next unread article."),
     .init(.previousUnread, ["<S-Tab>"], on: [.reader], "Go to the previous unread article."),
     .init(.goToLink, ["f"], on: [.reader], hint: "link", argument: "NUMBER", "Open a link by its number."),
@@ -22,6 +25,7 @@ extension DeskCommand {
       "Demo: block this mirror, each time in another way."),
     .init(.unblock, ["b"], on: [.mirrors], hint: "unblock", "Demo: unblock this mirror."),
     .init(.addMirror, ["a"], on: [.mirrors], hint: "add", argument: "URL", "Add a mirror to this newsroom."),
+    .init(.addRelay, [], on: [.mirrors], argument: "URL", "Add a relay to this newsroom: it takes reports."),
     .init(.removeMirror, ["D"], on: [.mirrors], "Remove this mirror; its articles stay. Asks."),
     .init(.moveUp, ["K"], on: [.mirrors], "Move this mirror up: asked earlier."),
     .init(.moveDown, ["J"], on: [.mirrors], "Move this mirror down: asked later."),
@@ -39,7 +43,9 @@ extension DeskCommand {
     .init(.browse, ["o"], on: articles, "Open the article's page in a browser."),
     .init(.copy, ["y"], on: [.front, .search, .reader, .log], "Copy the article's address; in the log, the round."),
     .init(.save, ["w"], on: [.reader], argument: "FILE", "Write the article to a file."),
+  ]
 
+  private static let forAll: [DeskCommand] = [
     // Moving.
     .init(.down, ["j", "<Down>"], "Down."),
     .init(.up, ["k", "<Up>"], "Up."),
@@ -52,10 +58,10 @@ extension DeskCommand {
     .init(.nextPane, ["<Tab>"], on: [.front], "To the next pane."),
     .init(.previousPane, ["<S-Tab>", "h", "<Left>"], on: [.front], "To the pane before."),
     .init(
-      .find, ["/"], on: [.front, .search, .reader, .mirrors, .log, .help], argument: "TEXT",
+      .find, ["/"], on: [.front, .search, .reader, .mirrors, .log, .help, .review, .outbox], argument: "TEXT",
       "Find: on the front page in all articles, elsewhere on this page."),
-    .init(.findNext, ["n"], on: [.reader, .search, .mirrors, .log, .help], "The next place found."),
-    .init(.findPrevious, ["N"], on: [.reader, .search, .mirrors, .log, .help], "The place found before."),
+    .init(.findNext, ["n"], on: found, "The next place found."),
+    .init(.findPrevious, ["N"], on: found, "The place found before."),
 
     // Everywhere.
     .init(.sync, ["r"], hint: "sync", "Fetch the news of this newsroom."),
@@ -69,16 +75,19 @@ extension DeskCommand {
     .init(.undo, ["u"], "Take the last change of marks back."),
     .init(.add, [], argument: "URL…", "Follow a newsroom: the addresses of its mirrors."),
     .init(.forget, [], "Forget the selected newsroom with its articles. Asks."),
-    .init(.command, [":"], hint: "command", "Give a command by its name."),
-    .init(.help, ["?"], hint: "help", "Every key and command of this page."),
+    .init(.command, [":", "<A-x>"], hint: "command", "Give a command by its name."),
+    .init(.help, ["?", "<F1>"], hint: "help", "Every key and command of this page."),
     .init(.suspend, ["<C-z>"], "Stop, back to the shell; `fg` comes back."),
     .init(.redraw, ["<C-l>"], "Draw the screen again."),
     .init(.back, ["q"], hint: "back", "Back; from the front page, quit."),
-    .init(.quit, ["Q", "<C-c>"], "Quit."),
+    .init(.quit, ["Q", "<C-c>", "<C-q>"], "Quit."),
   ]
 
   /// What moves within a page and does nothing else.
   static let moves: Set<Name> = [.down, .up, .pageDown, .pageUp, .halfDown, .halfUp, .first, .last]
+
+  /// What means nothing where a text is written.
+  static let notInText: Set<Name> = moves.union([.undo, .back])
 
   static func row(_ name: Name) -> DeskCommand? { table.first { $0.name == name } }
 

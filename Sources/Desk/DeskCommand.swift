@@ -36,6 +36,14 @@ public struct DeskCommand: Hashable, Sendable {
     case moveUp = "move-up"
     case moveDown = "move-down"
     case accept, dismiss
+    case report, alert, correction, reply, correct, outbox
+    case nextField = "next-field"
+    case previousField = "previous-field"
+    case review, file, agree, disagree, attach, untouched, detach, urgent, editor, discard, leave
+    case edit, details, deliver, withdraw, export
+    case deliverAll = "deliver-all"
+    case importFile = "import"
+    case addRelay = "add-relay"
     case nextFault = "next-fault"
     case unblock
     case evidence
@@ -65,5 +73,8 @@ public struct DeskCommand: Hashable, Sendable {
     self.help = help
   }
 
-  func isOn(_ page: PageKind) -> Bool { pages.isEmpty || pages.contains(page) }
+  /// What is for everywhere is for every page where it means something: in a text, the keys that move are the editor's.
+  func isOn(_ page: PageKind) -> Bool {
+    pages.isEmpty ? page != .composer || !Self.notInText.contains(name) : pages.contains(page)
+  }
 }

@@ -40,6 +40,7 @@ public enum DeskEffect: Hashable, Sendable {
     case pin(MirrorID, Bool)
     case disable(MirrorID, Bool)
     case add(String, NewsroomID)
+    case addRelay(String, NewsroomID)
     case remove(MirrorID)
     case move(MirrorID, to: Int)
     case acceptOffer(MirrorID)

@@ -8,11 +8,15 @@ extension DeskModel {
     switch input {
     case .key(let key): press(key)
     case .paste(let text):
-      guard common.prompt != nil else {
-        return common.say("paste goes where something is typed: \(common.key(.command)) or \(common.key(.find))")
+      if common.prompt != nil {
+        common.prompt?.line.insert(text)
+        return typed()
       }
-      common.prompt?.line.insert(text)
-      typed()
+      var isTaken = false
+      if common.question == nil { onFront { isTaken = $0.paste(text, &$1) } }
+      if !isTaken {
+        common.say("paste goes where something is typed: \(common.key(.command)) or \(common.key(.find))")
+      }
     case .mouse(let mouse):
       guard common.prompt == nil, common.question == nil else { return }
       onFront { $0.point(mouse, &$1) }
@@ -20,7 +24,9 @@ extension DeskModel {
       common.size = size
       onFront { $0.perform(.redraw, argument: nil, &$1) }
     case .resumed: common.want(.world(.repaint))
-    case .ended: common.want(.world(.quit))
+    case .ended:
+      partAll()
+      common.want(.world(.quit))
     }
   }
 
@@ -32,20 +38,31 @@ extension DeskModel {
     case .command(let name):
       run = []
       perform(name, argument: nil)
-    case .more: break
+    case .more: if key == .escape, run.count == 1, type(key) { run = [] }
     case .nothing:
-      let isAlone = run.count == 1
+      let begun = run.dropLast()
       run = []
-      if !isAlone { return press(key) }
+      // What only looked like the beginning of a command is what the page makes of it.
+      for key in begun { _ = type(key) }
+      if !begun.isEmpty { return press(key) }
+      if type(key) { return }
       common.say("\(key.description) does nothing here; \(common.key(.help)) shows the keys")
     }
   }
 
-  private mutating func answer(_ question: Common.Question, with key: Key) {
-    switch key {
-    case .character("y"), .character("Y"):
+  private mutating func type(_ key: Key) -> Bool {
+    var isTaken = false
+    onFront { isTaken = $0.type(key, &$1) }
+    return isTaken
+  }
+
+  private mutating func answer(_ question: Question, with key: Key) {
+    if case .character(let letter) = key, let choice = question.choice(letter) {
       common.question = nil
-      common.want(question.effect)
+      onFront { page, _ in page.answered(choice) }
+      return choice.effects.forEach { common.want($0) }
+    }
+    switch key {
     case .character("n"), .character("N"), .character("q"), .escape, .control("g"), .control("c"):
       common.question = nil
       common.say("left as it is")
@@ -56,17 +73,24 @@ extension DeskModel {
   mutating func perform(_ name: DeskCommand.Name, argument: String?) {
     common.clearMessage()
     switch name {
-    case .quit: common.want(.world(.quit))
+    case .quit: quit()
     case .back:
-      if pages.count == 1 { common.want(.world(.quit)) } else { common.turn = .back }
-    case .suspend: common.want(.world(.suspend))
+      if pages.count == 1 { quit() } else { common.turn = .back }
+    case .suspend:
+      partAll()
+      common.want(.world(.suspend))
     case .redraw: common.want(.world(.repaint))
     case .undo: common.want(.mark(.undo))
     case .sync: common.want(.sync(.start(common.newsroomInScope)))
     case .syncAll: common.want(.sync(.start(nil)))
+    case .cancel where page == .outbox && common.delivery.cancel(): common.want(.report(.cancelDelivery))
     case .cancel: if !common.cancelSync() { onFront { $0.perform(name, argument: nil, &$1) } }
     case .mirrors: common.turn = .to(.mirrors)
     case .log: common.turn = .to(.log)
+    case .outbox: common.turn = .outbox(nil)
+    case .report: begin(.report, for: argument)
+    case .alert: begin(.alert, for: argument)
+    case .correction: begin(.correction, for: argument)
     case .help: common.turn = .to(.help)
     case .search: common.turn = .search(argument)
     case .find where page == .front: common.turn = .search(argument)
@@ -98,8 +122,13 @@ extension DeskModel {
     case .backspace where prompt.line.characters.isEmpty: leavePrompt()
     case .enter:
       common.prompt = nil
-      if isCommand { give(prompt.line.text) } else { onFront { $0.answer(prompt.purpose, prompt.line.text, &$1) } }
+      switch prompt.purpose {
+      case .command: give(prompt.line.text)
+      case .newsroom(let kind): begin(kind, for: prompt.line.text)
+      default: onFront { $0.answer(prompt.purpose, prompt.line.text, &$1) }
+      }
     case .tab where isCommand: complete(prompt.line.text)
+    case .tab where !prompt.choices.isEmpty: common.prompt?.choose()
     case .up where isCommand: common.prompt?.line = LineEditor(commands.recall(-1, from: prompt.line.text))
     case .down where isCommand: common.prompt?.line = LineEditor(commands.recall(1, from: prompt.line.text))
     default:

@@ -47,7 +47,7 @@ extension DeskModel {
       front.newsroom(common).map { id in common.shelf.newsrooms.filter { $0.id == id } } ?? common.shelf.newsrooms
     guard !rooms.isEmpty else { return "" }
     let ids = Set(rooms.map(\.id))
-    let mirrors = common.shelf.mirrors.filter { ids.contains($0.mirror.newsroom) }
+    let mirrors = common.shelf.mirrors.filter { ids.contains($0.mirror.newsroom) && $0.mirror.servesNews }
     let well = mirrors.count { $0.mirror.state == .up }
     let age = rooms.compactMap(\.lastServed).max().map { TimeText.age($0, now: common.now) }
     var parts: [String] = []
@@ -78,18 +78,20 @@ extension DeskModel {
     }
     if let question = common.question {
       let asked = Notice(
-        common.text(question.phrase), ending: " [y/n]", style: Style(.warning, bold: true), width: columns - 2,
-        most: mostRows(grid))
+        common.text(question.phrase), ending: question.ending, style: Style(.warning, bold: true), width: columns - 2,
+        most: max(mostRows(grid), min(grid.size.rows - 2, 8)))
       let end = asked.draw(on: &grid, row: row + 1 - asked.rows.count)
       grid.cursor = Point(column: min(end, columns - 1), row: row)
       return
     }
     // While something is done, its bar keeps the last line where there is a line for the message above it.
-    let left = say(above: common.progress != nil && isTall ? row : row + 1, on: &grid, common)
+    let left = say(above: isBusy(common) && isTall ? row : row + 1, on: &grid, common)
     let room = columns - left - (left > 0 ? 3 : 1)
     let right: String
     if !run.isEmpty {
       right = KeyNotation.text(run) + "…"
+    } else if page == .outbox, let bar = bar(common.delivery, room: room, common) {
+      right = bar
     } else if let progress = common.progress {
       right = bar(progress, room: room, common)
     } else {
@@ -98,6 +100,10 @@ extension DeskModel {
     let width = TextWidth.columns(of: right)
     guard width <= room else { return }
     grid.put(right, column: left > 0 ? columns - width - 1 : 1, row: row, style: Style(.hint))
+  }
+
+  private func isBusy(_ common: Common) -> Bool {
+    common.progress != nil || page == .outbox && common.delivery.isUnderWay
   }
 
   /// How many rows a notice may take: half of the page.
@@ -133,12 +139,34 @@ extension DeskModel {
       let left = Int(seconds / Double(progress.done) * Double(progress.of - progress.done)) + 1
       what += " · " + common.text("about \(left) s more")
     }
-    let filled = progress.of > 0 ? 10 * min(progress.done, progress.of) / progress.of : 0
-    let blocks = String(repeating: "█", count: filled) + String(repeating: "░", count: 10 - filled) + " "
-    let bar = common.options.isPlain ? "" : blocks
+    let bar = blocks(progress.done, of: progress.of, common)
     let name = progress.what.map { " · " + common.text($0) } ?? ""
     let forms = [bar + what + name, bar + what, bar + count, count].map { $0 + " · " + cancel } + [count]
     return forms.first { TextWidth.columns(of: $0) <= room } ?? count
+  }
+
+  /// How much of a report has left, for which relay, and how long still.
+  private func bar(_ delivery: DeliveryProgress, room: Int, _ common: Common) -> String? {
+    guard let began = delivery.began, let upload = delivery.last.flatMap({ delivery.uploads[$0] }) else { return nil }
+    let cancel = delivery.isCancelled ? common.text("cancelling…") : common.text("\(common.key(.cancel)) cancels")
+    let count = common.text("\(SizeText.text(upload.sent)) of \(SizeText.text(upload.of))")
+    let seconds = common.now.timeIntervalSince(began)
+    var what = count
+    if upload.sent > 0, upload.sent < upload.of, seconds > 2 {
+      let left = Int(seconds / Double(upload.sent) * Double(upload.of - upload.sent)) + 1
+      what += " · " + common.text("about \(left) s more")
+    }
+    let bar = blocks(upload.sent, of: upload.of, common)
+    let relay = " · " + upload.relay.bounded(lines: 1, width: room)
+    let forms = [bar + what + relay, bar + count + relay, bar + count, count].map { $0 + " · " + cancel } + [count]
+    return forms.first { TextWidth.columns(of: $0) <= room } ?? count
+  }
+
+  /// `███░░░░░░░ `; nothing where no lines are drawn.
+  private func blocks(_ done: Int, of all: Int, _ common: Common) -> String {
+    guard !common.options.isPlain else { return "" }
+    let filled = all > 0 ? Int(10 * min(Double(done) / Double(all), 1)) : 0
+    return String(repeating: "█", count: max(0, filled)) + String(repeating: "░", count: 10 - max(0, filled)) + " "
   }
 
   /// As many hints as there is room for; the way to help is always among them. Beside a message, only the last two.

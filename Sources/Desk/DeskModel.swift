@@ -9,6 +9,8 @@ import Screen
 public struct DeskModel: Sendable {
   var common: Common
   var pages: [any Page] = [FrontPage()]
+  /// Composers that were left before the disk had all of their text: held until it has.
+  var departed: [ComposerPage] = []
   /// Keys that are the beginning of a command so far.
   var run: [Key] = []
   var commands = CommandLine()
@@ -52,7 +54,11 @@ public struct DeskModel: Sendable {
         first.waitNoLonger()
         pages[0] = first
       }
-    case .report: break
+      if var review = front as? ReviewPage {
+        review.waitNoLonger()
+        pages[pages.count - 1] = review
+      }
+    case .report(let news): take(news)
     case .faultChanged(let url, let name):
       common.faults[url] = name
       guard let fault = common.options.faults.first(where: { $0.name == name }) else { break }
@@ -91,6 +97,8 @@ public struct DeskModel: Sendable {
     while let turn = common.turn {
       common.turn = nil
       common.prompt = nil
+      onFront { $0.part(&$1) }
+      let composers = pages.compactMap { $0 as? ComposerPage }
       switch turn {
       case .back:
         guard pages.count > 1 else { continue }
@@ -106,6 +114,12 @@ public struct DeskModel: Sendable {
         comeBack(to: .search)
         if page == .search { pages.removeLast() }
         pages.append(SearchPage(query))
+      case .composer(let draft): show(draft)
+      case .review(let sheet): pages.append(ReviewPage(sheet))
+      case .outbox(let report):
+        comeBack(to: .outbox)
+        if page == .outbox { pages.removeLast() }
+        pages.append(OutboxPage(report))
       case .to(.help):
         let subject = page
         comeBack(to: .help)
@@ -116,6 +130,7 @@ public struct DeskModel: Sendable {
         if page != kind { pages.append(fresh(kind)) }
       }
       common.page = page
+      hold(composers)
       onFront { $0.appear(&$1) }
     }
   }
@@ -128,7 +143,8 @@ public struct DeskModel: Sendable {
 
   private func fresh(_ kind: PageKind) -> any Page {
     switch kind {
-    case .front, .reader, .help: FrontPage()
+    case .front, .reader, .help, .composer, .review: FrontPage()
+    case .outbox: OutboxPage(nil)
     case .search: SearchPage(nil)
     case .mirrors: MirrorsPage()
     case .log: LogPage()

@@ -38,16 +38,17 @@ extension FrontPage {
 
   /// A line of the left column.
   struct Entry {
-    var scope: Scope
+    /// The list that it stands for; nil for what is written.
+    var scope: Scope?
     var title: String
     var depth: Int
     var unread: Int
   }
 
-  /// All, starred, each newsroom; the sections of the one that is open.
+  /// All, starred, each newsroom; the sections of the one that is open; what is written and what is on its way.
   func entries(_ common: Common) -> [Entry] {
     let open = common.newsroomInScope
-    return common.shelf.scopes.compactMap { count in
+    let lists: [Entry] = common.shelf.scopes.compactMap { count in
       switch count.scope {
       case .all: Entry(scope: .all, title: common.text("ALL"), depth: 0, unread: count.unread)
       case .starred: Entry(scope: .starred, title: common.text("Starred"), depth: 0, unread: count.total)
@@ -56,6 +57,11 @@ extension FrontPage {
         id == open ? Entry(scope: count.scope, title: count.title, depth: 2, unread: count.unread) : nil
       }
     }
+    let written: [(title: Phrase, count: Int)] = [("Drafts", common.shelf.drafts), ("Outbox", common.shelf.waiting)]
+    return lists
+      + written.filter { $0.count > 0 }.map {
+        Entry(scope: nil, title: common.text($0.title), depth: 1, unread: $0.count)
+      }
   }
 
   func render(on grid: inout Grid, in rect: Rect, _ common: Common) {
@@ -91,10 +97,13 @@ extension FrontPage {
 
   private func renderEmpty(on grid: inout Grid, in rect: Rect, _ common: Common) {
     let width = max(10, min(76, rect.columns - 4))
-    let rows: [(label: String, text: Phrase)] = [
+    var rows: [(label: String, text: Phrase)] = [
       (":add URL…", "follow a newsroom: one address or several, its mirrors"),
       (common.key(.help), "every key and command"), (common.key(.back), "quit"),
     ]
+    if common.shelf.drafts + common.shelf.waiting > 0 {
+      rows.append((common.key(.outbox), "what is written, and what is on its way"))
+    }
     let gap = rect.rows > 9 ? [StyledLine()] : []
     let demo: Phrase = "`wirecopy demo` shows a sample newsroom whose mirrors get blocked."
     var lines = StyledText(common.text("Nothing is followed yet.")).lines(width: width) + gap
@@ -117,7 +126,8 @@ extension FrontPage {
       let entry = entries[index]
       let row = place.row + offset
       let isHere = entry.scope == common.scope
-      let style = Style(entry.unread > 0 ? .unread : .read, bold: entry.unread > 0)
+      let isList = entry.scope != nil
+      let style = Style(isList && entry.unread > 0 ? .unread : .read, bold: isList && entry.unread > 0)
       let number = entry.unread > 0 ? String(entry.unread) : ""
       let mark = isHere ? "▸ " : "  "
       let indent = String(repeating: " ", count: max(0, entry.depth - 1) * 2)

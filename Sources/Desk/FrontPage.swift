@@ -45,14 +45,21 @@ struct FrontPage: Page {
     case .scopes:
       let entries = entries(common)
       if scopes.move(name, count: entries.count, height: layout.rows) {
-        return enter(entries[scopes.selected].scope, &common)
+        guard let scope = entries[scopes.selected].scope else { return }
+        return enter(scope, &common)
       }
     case .headlines:
       if list.move(name, common) { return follow(&common) }
     }
     switch name {
     case .open:
-      if pane == .scopes { pane = .headlines } else { open(&common) }
+      if pane == .headlines { return open(&common) }
+      let entries = entries(common)
+      if entries.indices.contains(scopes.selected), entries[scopes.selected].scope == nil {
+        common.turn = .outbox(nil)
+      } else {
+        pane = .headlines
+      }
     case .onward:
       guard let current = list.current else { return }
       if !current.isRead { return open(&common) }
@@ -91,6 +98,8 @@ struct FrontPage: Page {
     case .browse, .copy:
       guard let link = headline.link else { return common.say("this article gives no address", .bad) }
       common.want(.world(name == .browse ? .browse(link) : .copy(link)))
+    case .reply, .correct:
+      common.want(.report(.begin(headline.newsroom, name == .correct ? .correction : .report, quoting: headline.id)))
     default: break
     }
   }
@@ -113,11 +122,15 @@ struct FrontPage: Page {
   /// there gives way to all of its newsroom, or to all.
   private mutating func place(_ common: inout Common) {
     let entries = entries(common)
-    if let place = entries.firstIndex(where: { $0.scope == common.scope }) {
+    let isOnWritten = entries.indices.contains(scopes.selected) && entries[scopes.selected].scope == nil
+    if pane == .scopes, isOnWritten {
+      // The cursor rests where it is, though the list that is shown is another.
+    } else if let place = entries.firstIndex(where: { $0.scope == common.scope }) {
       scopes.selected = place
     } else if !entries.isEmpty {
       let newsroom = common.newsroomInScope.map(Scope.newsroom)
-      return enter(entries.first { $0.scope == newsroom }?.scope ?? entries[0].scope, &common)
+      return enter(
+        (newsroom.flatMap { scope in entries.first { $0.scope == scope } } ?? entries[0]).scope ?? .all, &common)
     }
     scopes.fit(count: entries.count, height: layout(common).rows)
   }
@@ -197,7 +210,8 @@ struct FrontPage: Page {
         guard entries.indices.contains(scopes.top + row) else { return }
         pane = .scopes
         scopes.selected = scopes.top + row
-        enter(entries[scopes.selected].scope, &common)
+        guard let scope = entries[scopes.selected].scope else { return common.turn = .outbox(nil) }
+        enter(scope, &common)
       } else if layout.headlines.map({ mouse.at.column < $0.column + $0.columns }) == true,
         list.select(row: row, common)
       {

@@ -23,12 +23,21 @@ struct HelpPage: Page {
     var lines: [StyledLine] = []
     let width = max(2, common.size.columns - 2)
     let indent = common.size.columns < 60 ? 10 : 18
-    for (head, part) in [("On this page", own), ("On every page", everywhere)] as [(Phrase, [DeskCommand])] {
-      guard !part.isEmpty else { continue }
+    func add(head: Phrase) {
       if !lines.isEmpty { lines.append(StyledLine()) }
       lines += StyledText(common.text(head), style: Style(.heading, bold: true)).lines(width: width)
+    }
+    for (head, part) in [("On this page", own), ("On every page", everywhere)] as [(Phrase, [DeskCommand])] {
+      guard !part.isEmpty else { continue }
+      add(head: head)
       for row in part {
         lines += LabelledText.lines(label(row, common), help(row, common), indent: indent, width: width)
+      }
+    }
+    if subject == .composer {
+      add(head: "In the text")
+      for row in TextEditor.keys {
+        lines += LabelledText.lines(row.keys, StyledText(common.text(row.does)), indent: indent, width: width)
       }
     }
     text.set(lines, height: common.body.rows, isSameText: true)

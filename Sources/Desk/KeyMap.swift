@@ -22,17 +22,7 @@ public struct KeyMap: Sendable {
 
   /// - Parameter bindings: page name (or `everywhere`) to key notation to command name, or to `nothing`.
   public init(_ bindings: [String: [String: String]] = [:]) throws(KeyMapFault) {
-    for page in PageKind.allCases {
-      var map: [[Key]: DeskCommand.Name] = [:]
-      // Rows that are for everywhere give way to those of the page.
-      for row in DeskCommand.table.reversed() where row.isOn(page) {
-        for notation in row.keys {
-          guard let run = try? KeyNotation.keys(notation) else { continue }
-          if map[run] == nil || !row.pages.isEmpty { map[run] = row.name }
-        }
-      }
-      keys[page] = map
-    }
+    for page in PageKind.allCases { keys[page] = Self.standard(on: page) }
     for (page, entries) in bindings.sorted(by: { $0.key < $1.key }) {
       for (notation, command) in entries.sorted(by: { $0.key < $1.key }) { try bind(page, notation, command) }
     }
@@ -44,6 +34,32 @@ public struct KeyMap: Sendable {
   /// The table's own keys.
   public static let standard = (try? KeyMap()) ?? KeyMap(keys: [:])
   private init(keys: [PageKind: [[Key]: DeskCommand.Name]]) { self.keys = keys }
+
+  /// What the table gives a page. Rows that are for everywhere give way to those of the page, and to what the page's own
+  /// text is edited with.
+  private static func standard(on page: PageKind) -> [[Key]: DeskCommand.Name] {
+    var map: [[Key]: DeskCommand.Name] = [:]
+    var own: [[Key]] = []
+    for row in DeskCommand.table.reversed() where row.isOn(page) {
+      for notation in row.keys {
+        guard let run = try? KeyNotation.keys(notation), !writes(run, on: page) else { continue }
+        // Elsewhere it copies what is selected: here it must not end the program.
+        if page == .composer, run == [.control("c")] { continue }
+        if map[run] == nil || !row.pages.isEmpty { map[run] = row.name }
+        if !row.pages.isEmpty { own.append(run) }
+      }
+    }
+    return map.filter { run, _ in !own.contains { $0.count > run.count && $0.starts(with: run) } }
+  }
+
+  /// Whether a run begins with a key that writes on this page.
+  private static func writes(_ run: [Key], on page: PageKind) -> Bool {
+    guard page == .composer else { return false }
+    switch run.first {
+    case .character, .enter, .backspace: return true
+    default: return false
+    }
+  }
 
   private mutating func bind(_ page: String, _ notation: String, _ command: String) throws(KeyMapFault) {
     let pages: [PageKind]
@@ -64,7 +80,13 @@ public struct KeyMap: Sendable {
       throw KeyMapFault(page: page, key: notation, phrase: "the command \(command) does nothing on the page \(page)")
     }
     let run = try Self.run(notation, page)
-    for kind in pages where row.isOn(kind) { keys[kind, default: [:]][run] = name }
+    if page != "everywhere", pages.contains(where: { Self.writes(run, on: $0) }) {
+      throw KeyMapFault(
+        page: page, key: notation,
+        phrase:
+          "\(notation) writes on the page \(page); a key with Control or Alt, or a function key, can be bound there")
+    }
+    for kind in pages where row.isOn(kind) && !Self.writes(run, on: kind) { keys[kind, default: [:]][run] = name }
   }
 
   /// The command that takes a key away from what it did.

@@ -82,10 +82,8 @@ struct LineEditor: Hashable, Sendable {
     return at
   }
 
-  /// Draws the line after a label, scrolled so that the cursor is in sight, and puts the cursor there.
-  func draw(label: String, on grid: inout Grid, row: Int, style: Style) {
-    var column = grid.put(label, column: 0, row: row, style: style, limit: max(0, grid.size.columns - 2))
-    let room = max(1, grid.size.columns - column - 1)
+  /// The first character in sight where so many columns are there, so that the cursor is, too; and the cursor's column.
+  private func view(room: Int) -> (start: Int, column: Int) {
     var start = cursor
     var used = 0
     while start > 0 {
@@ -94,9 +92,40 @@ struct LineEditor: Hashable, Sendable {
       used += width
       start -= 1
     }
-    let from = column
-    column = grid.put(String(characters[start...]), column: from, row: row, style: style)
+    return (start, used)
+  }
+
+  /// Draws the line after a label, scrolled so that the cursor is in sight, and puts the cursor there.
+  func draw(label: String, on grid: inout Grid, row: Int, style: Style) {
+    let from = grid.put(label, column: 0, row: row, style: style, limit: max(0, grid.size.columns - 2))
+    let (start, used) = view(room: max(1, grid.size.columns - from - 1))
+    grid.put(String(characters[start...]), column: from, row: row, style: style)
     let before = grid.size.columns > 0 ? min(from + used, grid.size.columns - 1) : 0
     grid.cursor = Point(column: max(0, before), row: row)
+  }
+
+  /// Draws the line in a field: from its beginning, or in focus so that the cursor is in sight.
+  /// - Returns: the column after it.
+  @discardableResult
+  func draw(on grid: inout Grid, in rect: Rect, style: Style, isFocused: Bool) -> Int {
+    guard isFocused else {
+      return grid.putCut(text, column: rect.column, row: rect.row, style: style, limit: rect.columns)
+    }
+    let (start, used) = view(room: max(1, rect.columns - 1))
+    grid.cursor = Point(column: rect.column + used, row: rect.row)
+    return grid.put(
+      String(characters[start...]), column: rect.column, row: rect.row, style: style, limit: rect.columns)
+  }
+
+  /// Puts the cursor on the character that stands in a column of its field, which has so much room.
+  mutating func click(column: Int, room: Int) {
+    var at = view(room: max(1, room - 1)).start
+    var left = column
+    while at < characters.count {
+      left -= TextWidth.columns(of: characters[at])
+      if left < 0 { break }
+      at += 1
+    }
+    cursor = at
   }
 }

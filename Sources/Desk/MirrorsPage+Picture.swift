@@ -71,6 +71,7 @@ extension MirrorsPage {
     grid.put(mark, column: 2, row: row, style: Style(role, bold: true))
     let nameRoom = min(34, max(12, columns / 3))
     var name = mirror.isPinned ? common.text("\(shelved.name) (pinned)") : shelved.name
+    if mirror.takesDrops { name = common.text("relay \(name)") }
     if let fault = fault(of: mirror, common) { name += " [\(fault.name)]" }
     grid.putCut(name, column: 4, row: row, style: Style(bold: mirror.isPinned), limit: nameRoom)
     var column = 4 + nameRoom + 1
@@ -102,6 +103,9 @@ extension MirrorsPage {
       let phrase: Phrase = behind < 7_200 ? "\(max(1, behind / 60)) min behind" : "\(behind / 3_600) h behind"
       return (common.text(phrase), Style(.warning))
     }
+    if mirror.takesDrops, let good = mirror.lastGood {
+      return (common.text("took or had a report, \(TimeText.age(good, now: common.now))"), Style(.dim))
+    }
     guard let good = mirror.lastGood else { return (common.text("not asked yet"), Style(.dim)) }
     return (common.text(TimeText.age(good, now: common.now)), Style(.dim))
   }
@@ -115,6 +119,7 @@ extension MirrorsPage {
       lines += StyledText(text.bounded(lines: 40, width: width), style: style).lines(width: max(1, width))
     }
     add(mirror.url, Style(.link))
+    if mirror.takesDrops { add(common.text("A relay: reports are left with it, and it has no news.")) }
     if let fault = fault(of: mirror, common) {
       add(common.text("In the demo, it does this now:") + " " + common.text(fault.phrase), Style(.alert))
     }
@@ -124,7 +129,7 @@ extension MirrorsPage {
       let ends = "\(shelved.latencies.min() ?? 0)–\(shelved.latencies.max() ?? 0)"
       add(common.text("last tries: \(common.options.isPlain ? "" : spark + " ")\(ends) ms"), Style(.dim))
     }
-    if mirror.isPinned {
+    if mirror.isPinned, mirror.servesNews {
       let way: Phrase = "Pinned: no other mirror of this newsroom is asked; \(common.key(.pin)) unpins it."
       add(common.text(way), Style(.warning))
     }

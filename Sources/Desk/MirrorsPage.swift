@@ -97,6 +97,14 @@ struct MirrorsPage: Page {
     case .find:
       if let argument { answer(.find, argument, &common) } else { common.ask(.find, "find: ", text: finder.text) }
     case .findNext, .findPrevious: find(backwards: name == .findPrevious, common)
+    case .addRelay:
+      guard let url = argument?.trimmingCharacters(in: .whitespaces), !url.isEmpty else {
+        return common.ask(.command, ":", text: "add-relay ")
+      }
+      guard let newsroom = current(common)?.mirror.newsroom ?? common.newsroomInScope else {
+        return common.say("select a mirror of the newsroom first", .bad)
+      }
+      common.want(.mirror(.addRelay(url, newsroom)))
     case .addMirror:
       if let argument { answer(.mirror, argument, &common) } else { common.ask(.mirror, "address of the mirror: ") }
     case .redraw: break
@@ -113,8 +121,9 @@ struct MirrorsPage: Page {
     let mirror = shelved.mirror
     let siblings = common.shelf.mirrors.filter { $0.mirror.newsroom == mirror.newsroom }
     switch name {
+    case .test where !mirror.servesNews: common.say("a relay is asked when a report goes to it: it has no news")
     case .test: test([shelved], &common)
-    case .testAll: test(siblings, &common)
+    case .testAll: test(siblings.filter(\.mirror.servesNews), &common)
     case .pin: common.want(.mirror(.pin(mirror.id, !mirror.isPinned)))
     case .disable: common.want(.mirror(.disable(mirror.id, !mirror.isDisabled)))
     case .removeMirror:
@@ -174,7 +183,7 @@ struct MirrorsPage: Page {
       find(backwards: false, common, isFirst: true)
       if finder.rows.isEmpty, !text.isEmpty { common.say("\(text) is not on this page", .bad) }
       fit(common)
-    case .command, .link, .copyLink, .save: break
+    default: break
     }
   }
 

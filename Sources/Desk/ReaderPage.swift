@@ -148,6 +148,8 @@ struct ReaderPage: Page {
     case .browse, .copy:
       guard let link = headline.link else { return common.say("this article gives no address", .bad) }
       common.want(.world(name == .browse ? .browse(link) : .copy(link)))
+    case .reply, .correct:
+      common.want(.report(.begin(headline.newsroom, name == .correct ? .correction : .report, quoting: id)))
     case .goToLink:
       if let argument { answer(.link, argument, &common) } else { common.ask(.link, "open link number: ") }
     case .copyLink:
@@ -170,7 +172,7 @@ struct ReaderPage: Page {
     case .find:
       self.text.look(for: text)
       common.say(finding: self.text)
-    case .command, .mirror: break
+    default: break
     }
   }
 

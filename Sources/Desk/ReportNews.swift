@@ -17,6 +17,8 @@ public enum ReportNews: Sendable {
   /// changed it there too: kept as a draft of its own.
   case edited(ReportNumber, body: String, other: ReportNumber?)
   case reviewed(ReviewSheet)
+  /// What stood on the screen of a draft that was gone is a draft of its own now.
+  case renewed(ReportNumber, Draft)
   case filed(ReportNumber)
   /// A draft or a report is gone.
   case gone(ReportNumber)
@@ -70,11 +72,15 @@ public struct ReviewSheet: Hashable, Sendable {
   public var neededConsent: UnsealedConsent
   /// What is missing, a sentence each; with `isBlocking`, it can't be filed so.
   public var missing: [ReviewGap]
+  /// It is in the outbox already and only looked at; `draft` then holds what was filed.
+  public var isFiled: Bool
 
   public init(
     draft: Draft, newsroomName: String, relays: [ReviewRelay] = [], size: Int, isSealed: Bool = false,
-    consent: UnsealedConsent, neededConsent: UnsealedConsent = .overTLS, missing: [ReviewGap] = []
+    consent: UnsealedConsent, neededConsent: UnsealedConsent = .overTLS, missing: [ReviewGap] = [],
+    isFiled: Bool = false
   ) {
+    self.isFiled = isFiled
     self.draft = draft
     self.newsroomName = newsroomName
     self.relays = relays

@@ -12,10 +12,14 @@ public enum ReportWish: Hashable, Sendable {
   /// Copies, cleans and keeps a file with the draft. Answer: `attached` or `refused`.
   case attach(ReportNumber, path: String, untouched: Bool)
   case detach(ReportNumber, AttachmentID)
+  /// After each key, like `keep`: written with it, at the same pauses and at once with one that `isUrgent`. Answer:
+  /// `attachments`.
   case caption(ReportNumber, AttachmentID, String)
   /// The body to the user's own editor. Answer: `edited`.
   case editOutside(ReportNumber, DraftText)
-  /// What would be sent and where to. Answer: `reviewed`.
+  /// What stands on the screen of a draft that is `gone` from the disk, as a new draft. Answer: `renewed`.
+  case renew(ReportNumber, NewsroomID, Report)
+  /// What would be sent and where to; of a filed report, too. Answer: `reviewed`.
   case review(ReportNumber)
   /// Into the outbox. Answer: `filed`, when it is on the disk; then it is delivered without being asked for.
   case file(ReportNumber)

@@ -99,6 +99,8 @@ struct SearchPage: Page {
     case .browse, .copy:
       guard let link = headline.link else { return common.say("this article gives no address", .bad) }
       common.want(.world(name == .browse ? .browse(link) : .copy(link)))
+    case .reply, .correct:
+      common.want(.report(.begin(headline.newsroom, name == .correct ? .correction : .report, quoting: headline.id)))
     default: break
     }
   }

@@ -25,6 +25,12 @@ struct TimeText {
     return "\(two(then.hour)):\(two(then.minute))"
   }
 
+  /// `09:12:03`
+  func seconds(_ date: Date) -> String {
+    let then = fields(date)
+    return "\(clock(date)):\(two(then.second))"
+  }
+
   /// How old: `now`, `2 min old`, `3 h old`, `5 days old`.
   static func age(_ date: Date, now: Date) -> Phrase {
     let seconds = Int(max(0, min(now.timeIntervalSince(date), 1e12)))
@@ -42,6 +48,7 @@ struct TimeText {
     var day = 1
     var hour = 0
     var minute = 0
+    var second = 0
   }
 
   /// Civil date from days since 1970 (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
@@ -59,7 +66,8 @@ struct TimeText {
     let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
     return Fields(
       year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month,
-      day: dayOfYear - (153 * shiftedMonth + 2) / 5 + 1, hour: rest / 3_600, minute: rest % 3_600 / 60)
+      day: dayOfYear - (153 * shiftedMonth + 2) / 5 + 1, hour: rest / 3_600, minute: rest % 3_600 / 60,
+      second: rest % 60)
   }
 
   private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

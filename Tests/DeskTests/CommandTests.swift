@@ -8,21 +8,25 @@ import Testing
 /// The table of commands and what is made of it: keys, hints, help, the line at `:`.
 @Suite struct CommandTests {
   /// The fingers' habits, by page; those of pages that are still to come are not among them.
+  /// Where a text is written, letters are text.
+  private static let all = PageKind.allCases.filter { $0 != .composer }
   private static let habits: [(keys: String, command: DeskCommand.Name, pages: [PageKind])] = [
-    ("j", .down, PageKind.allCases), ("k", .up, PageKind.allCases), ("<Down>", .down, PageKind.allCases),
-    ("<Up>", .up, PageKind.allCases), ("g", .first, PageKind.allCases), ("G", .last, PageKind.allCases),
-    ("<C-d>", .halfDown, PageKind.allCases), ("<C-u>", .halfUp, PageKind.allCases),
-    ("<C-f>", .pageDown, PageKind.allCases), ("<C-b>", .pageUp, PageKind.allCases),
-    ("<PageDown>", .pageDown, PageKind.allCases), ("<PageUp>", .pageUp, PageKind.allCases),
-    ("<Enter>", .open, [.front, .search]), ("q", .back, PageKind.allCases), ("/", .find, PageKind.allCases),
-    ("n", .findNext, [.reader, .search, .mirrors, .log, .help]),
-    ("N", .findPrevious, [.reader, .search, .mirrors, .log, .help]), ("<Tab>", .nextPane, [.front]),
-    ("<Space>", .onward, [.front, .search, .reader]), ("r", .sync, PageKind.allCases),
-    ("R", .syncAll, PageKind.allCases), ("u", .undo, PageKind.allCases),
+    ("j", .down, all), ("k", .up, all), ("<Down>", .down, all),
+    ("<Up>", .up, all), ("g", .first, all), ("G", .last, all),
+    ("<C-d>", .halfDown, all), ("<C-u>", .halfUp, all),
+    ("<C-f>", .pageDown, all), ("<C-b>", .pageUp, all),
+    ("<PageDown>", .pageDown, all), ("<PageUp>", .pageUp, all),
+    ("<Enter>", .open, [.front, .search]), ("q", .back, all), ("/", .find, all),
+    ("c", .report, [.front, .search, .reader, .outbox]),
+    ("x", .outbox, [.front, .search, .reader, .mirrors, .log]),
+    ("n", .findNext, [.reader, .search, .mirrors, .log, .help, .review, .outbox]),
+    ("N", .findPrevious, [.reader, .search, .mirrors, .log, .help, .review, .outbox]), ("<Tab>", .nextPane, [.front]),
+    ("<Space>", .onward, [.front, .search, .reader]), ("r", .sync, all.filter { $0 != .outbox }),
+    ("R", .syncAll, all.filter { $0 != .outbox }), ("u", .undo, all),
     ("U", .toggleUnread, [.front, .search, .reader]), ("s", .star, [.front, .search, .reader]),
     ("A", .markAll, [.front]), ("o", .browse, [.front, .search, .reader]), ("y", .copy, [.front, .search, .reader]),
-    ("m", .mirrors, [.front, .search, .reader, .log]), ("?", .help, PageKind.allCases),
-    (":", .command, PageKind.allCases), ("<C-z>", .suspend, PageKind.allCases),
+    ("m", .mirrors, [.front, .search, .reader, .log]), ("?", .help, all),
+    (":", .command, all), ("<C-z>", .suspend, PageKind.allCases),
   ]
 
   @Test func `the habits of the fingers are kept on every page`() throws {
@@ -36,7 +40,7 @@ import Testing
 
   @Test func `every command of the table is explained on some page, with its key or its name`() throws {
     var explained = ""
-    for keys in ["?", "j<Enter>?", "m?", "/x<Enter>?", "L?", "??"] {
+    for keys in ["?", "j<Enter>?", "m?", "/x<Enter>?", "L?", "??", "j<Enter>c<F1>", "j<Enter>c<C-s>?", "x?"] {
       var scene = Scene(120, 100, change: { $0.faults = PageTests.faults })
       try scene.press(keys)
       #expect(scene.model.page == .help)

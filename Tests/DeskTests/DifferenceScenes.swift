@@ -34,7 +34,7 @@ import Testing
 
          Police counted 300{+, the union 900+} people at the gate.
          ×17
-         <Tab> next unread  f link  r sync  m mirrors  : command  ? help  q back
+         <Tab> next unread  f link  c report  r sync  m mirrors  ? help  q back
         """#)
   }
 
@@ -50,7 +50,7 @@ import Testing
 
          Police counted 300{+, the union 900+} people at the gate.
          ×33
-         <Tab> next unread  f link  r sync  m mirrors  : command  ? help  q back
+         <Tab> next unread  f link  c report  r sync  m mirrors  : command  ? help  q back
         """#)
   }
 }

@@ -18,7 +18,7 @@ import Testing
            03-03 Green groups back the walk-out
          ● 03-03 현장에서: 가족들의 밤
             2025 A year of the power line…  ▣10
-         <Enter> open  r sync  ? help  q quit
+         <Enter> open  c report  ? help  q quit
         """#)
   }
 
@@ -37,7 +37,7 @@ import Testing
                          │ ● 03-03 현장에서: 가족들의 밤                  사회       ko
                          │    2025 A year of the power line dispute… ▣10  Photo      en
                          │ ×14
-         <Enter> open  r sync  m mirrors  : command  ? help  q quit
+         <Enter> open  c report  r sync  m mirrors  : command  ? help  q quit
         """#)
   }
 
@@ -77,7 +77,7 @@ import Testing
                                 │                                                               │
                                 │                                                               │ [1] https://union.example/statement
                                 │                                                               │ ×9
-         <Enter> open  r sync  m mirrors  : command  ? help  q quit
+         <Enter> open  c report  r sync  m mirrors  : command  ? help  q quit
         """#)
   }
 }

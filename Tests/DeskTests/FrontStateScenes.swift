@@ -67,7 +67,7 @@ import Testing
          Wirecopy · front page        2 min old
          No news yet. r fetches it. ◂
          ×7
-         <Enter> open  r sync  ? help  q quit
+         <Enter> open  c report  ? help  q quit
         """#)
   }
 
@@ -81,7 +81,7 @@ import Testing
            Sori       41 │
            Hyeonjang  87 │
                          │ ×18
-         <Enter> open  r sync  m mirrors  : command  ? help  q quit
+         <Enter> open  c report  r sync  m mirrors  : command  ? help  q quit
         """#)
   }
 
@@ -97,7 +97,7 @@ import Testing
          ● 06:10 발전 노조 "민영화 철회까지 현…
          ● 03-03 현장에서: 가족들의 밤
          ×3
-         <Enter> open  r sync  ? help  q quit
+         <Enter> open  c report  ? help  q quit
         """#)
   }
 
@@ -113,7 +113,7 @@ import Testing
            Hyeonjang  87 │ ● 06:10 발전 노조 "민영화 철회까지 현장에 돌…  노동       ko
                          │ ● 03-03 현장에서: 가족들의 밤                  사회       ko
                          │ ×17
-         <Enter> open  r sync  m mirrors  : command  ? help  q quit
+         <Enter> open  c report  r sync  m mirrors  : command  ? help  q quit
         """#)
   }
 
@@ -126,7 +126,7 @@ import Testing
          Wirecopy · front page, unr…  2 min old
          All read. . shows everything. ◂
          ×7
-         <Enter> open  r sync  ? help  q quit
+         <Enter> open  c report  ? help  q quit
         """#)
   }
 
@@ -144,7 +144,7 @@ import Testing
              Photo
            Hyeonjang                         87
 
-         <Enter> open  r sync  ? help  q quit
+         <Enter> open  c report  ? help  q quit
         """#)
   }
 
@@ -162,7 +162,7 @@ import Testing
              Photo       │
            Hyeonjang  87 │
                          │ ×15
-         <Enter> open  r sync  m mirrors  : command  ? help  q quit
+         <Enter> open  c report  r sync  m mirrors  : command  ? help  q quit
         """#)
   }
 
@@ -203,7 +203,7 @@ import Testing
                                 │                                                               │
                                 │                                                               │ [1] https://union.example/statement
                                 │                                                               │ ×8
-         <Enter> open  r sync  m mirrors  : command  ? help  q quit
+         <Enter> open  c report  r sync  m mirrors  : command  ? help  q quit
         """#)
   }
 
@@ -222,7 +222,7 @@ import Testing
             2025 A year of the power line dispute in ten pictures, with what was said at the time                                ▣10  Photo      en
 
 
-         <Enter> open  r sync  m mirrors  : command  ? help  q quit
+         <Enter> open  c report  r sync  m mirrors  : command  ? help  q quit
         """#)
   }
 }

@@ -12,8 +12,8 @@ import Testing
          Wirecopy · help              2 min old
          On this page ◂
          <Enter> l <Right>
-                   Open the article, or go into
-                   the list. :open
+                   Open what is selected, or go
+                   into the list. :open
          <Space>   Go on: the next screenful,
                    then the next unread
                    article. :onward
@@ -29,7 +29,7 @@ import Testing
       scene.picture == #"""
          Wirecopy · help                                        3/5 mirrors · 2 min old
          On this page ◂
-         <Enter> l <Right> Open the article, or go into the list. :open
+         <Enter> l <Right> Open what is selected, or go into the list. :open
          <Space>           Go on: the next screenful, then the next unread article.
                            :onward
          U                 Mark unread, or read. :toggle-unread
@@ -40,16 +40,16 @@ import Testing
          .                 Show only what is unread, or all. :unread-only
          o                 Open the article's page in a browser. :browse
          y                 Copy the article's address; in the log, the round. :copy
+         c                 Write a report to a newsroom. :report NEWSROOM
+         :alert NEWSROOM   Write an alert: a report that is urgent.
+         :correction NEWSROOM
+                           Write a correction.
+         C                 Write a report that answers this article, and quotes it.
+                           :reply
+         :correct          Write a correction of this article.
+         x                 The outbox: what is being written, and what is on its way.
+                           :outbox
          <Tab>             To the next pane. :next-pane
-         <S-Tab> h <Left>  To the pane before. :previous-pane
-         /                 Find: on the front page in all articles, elsewhere on this
-                           page. :find TEXT
-         m                 The mirrors page: who serves, who does not, and why.
-                           :mirrors
-         S                 The search page. :search WORDS
-         L                 The log: what each round did. :log
-
-         On every page
          r sync  : command  ? help  q back
         """#)
   }
@@ -61,7 +61,7 @@ import Testing
       scene.picture == #"""
          Wirecopy · help                                                                                                    3/5 mirrors · 2 min old
          On this page ◂
-         <Enter> l <Right> Open the article, or go into the list. :open
+         <Enter> l <Right> Open what is selected, or go into the list. :open
          <Space>           Go on: the next screenful, then the next unread article. :onward
          U                 Mark unread, or read. :toggle-unread
          s                 Star, or take the star away. :star
@@ -70,6 +70,13 @@ import Testing
          .                 Show only what is unread, or all. :unread-only
          o                 Open the article's page in a browser. :browse
          y                 Copy the article's address; in the log, the round. :copy
+         c                 Write a report to a newsroom. :report NEWSROOM
+         :alert NEWSROOM   Write an alert: a report that is urgent.
+         :correction NEWSROOM
+                           Write a correction.
+         C                 Write a report that answers this article, and quotes it. :reply
+         :correct          Write a correction of this article.
+         x                 The outbox: what is being written, and what is on its way. :outbox
          <Tab>             To the next pane. :next-pane
          <S-Tab> h <Left>  To the pane before. :previous-pane
          /                 Find: on the front page in all articles, elsewhere on this page. :find TEXT
@@ -91,13 +98,6 @@ import Testing
          <Esc> <C-g>       Cancel what is under way. :cancel
          u                 Take the last change of marks back. :undo
          :add URL…         Follow a newsroom: the addresses of its mirrors.
-         :forget           Forget the selected newsroom with its articles. Asks.
-         :                 Give a command by its name. :command
-         ?                 Every key and command of this page. :help
-         <C-z>             Stop, back to the shell; `fg` comes back. :suspend
-         <C-l>             Draw the screen again. :redraw
-         q                 Back; from the front page, quit. :back
-         Q <C-c>           Quit. :quit
          r sync  : command  ? help  q back
         """#)
   }

@@ -107,7 +107,7 @@ import Testing
            03-03 Green groups back the walk-out
          ● 03-03 현장에서: 가족들의 밤
             2025 A year of the power line…  ▣10 ◂
-         <Enter> open  r sync  ? help  q quit
+         <Enter> open  c report  ? help  q quit
         """#)
   }
 

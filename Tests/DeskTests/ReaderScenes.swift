@@ -50,7 +50,7 @@ import Testing
          [▣ The march at night]
          명동, 화요일 밤
 
-         <Tab> next unread  f link  r sync  m mirrors  : command  ? help  q back
+         <Tab> next unread  f link  c report  r sync  m mirrors  ? help  q back
         """#)
   }
 
@@ -86,7 +86,7 @@ import Testing
 
          [1] https://union.example/statement
          ×13
-         <Tab> next unread  f link  r sync  m mirrors  : command  ? help  q back
+         <Tab> next unread  f link  c report  r sync  m mirrors  : command  ? help  q back
         """#)
   }
 }

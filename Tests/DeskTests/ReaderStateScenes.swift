@@ -88,7 +88,7 @@ import Testing
            curl -O mirror/feed.xml
 
          [1] https://union.example/statement
-         <Tab> next unread  f link  r sync  ? help  q back
+         <Tab> next unread  f link  c report  r sync  ? help  q back
         """#)
   }
 

@@ -14,6 +14,7 @@ struct Scene {
   var size: Size
   var shelf: Shelf
   var headlines: [Headline]
+  var box = ReportBox()
 
   init(
     _ columns: Int = 80, _ rows: Int = 24, shelf: Shelf = Fixture.shelf, headlines: [Headline] = Fixture.headlines,
@@ -36,6 +37,7 @@ struct Scene {
       for effect in model.update(events.removeFirst()) {
         guard case .load(let load) = effect else {
           wanted.append(effect)
+          if case .report(let wish) = effect { events += box.answer(wish).map(DeskEvent.report) }
           continue
         }
         loads.append(load)
@@ -75,7 +77,7 @@ struct Scene {
       }
       return .hits(query: query, hits)
     case .rounds: return .rounds(rounds)
-    case .outbox: return .outbox(Outbox())
+    case .outbox: return .outbox(Outbox(drafts: box.drafts, reports: box.reports))
     }
   }
 

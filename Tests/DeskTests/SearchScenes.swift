@@ -18,7 +18,7 @@ import Testing
            07:55 Correction: numbers at the… ±2
                   … the night of the and what…
 
-         <Enter> open  r sync  ? help  q back
+         <Enter> open  c report  ? help  q back
         """#)
   }
 
@@ -40,7 +40,7 @@ import Testing
             2025 A year of the power line dispute in ten pictures,…  ▣10  Photo      en
                   … the night of the and what came after
          ×11
-         <Enter> open  r sync  m mirrors  : command  ? help  q back
+         <Enter> open  c report  r sync  m mirrors  : command  ? help  q back
         """#)
   }
 
@@ -62,7 +62,7 @@ import Testing
             2025 A year of the power line dispute in ten pictures, with what was said at the time                                ▣10  Photo      en
                   … the night of the and what came after
          ×27
-         <Enter> open  r sync  m mirrors  : command  ? help  q back
+         <Enter> open  c report  r sync  m mirrors  : command  ? help  q back
         """#)
   }
 }

@@ -1,0 +1,134 @@
+import Foundation
+import News
+import Screen
+
+/// A report before it is filed: who would get it, who could read it, what of it is sent, and what it lacks.
+struct ReviewPage: Page {
+  static let kind = PageKind.review
+
+  private(set) var sheet: ReviewSheet
+  /// It was filed and the outbox has not answered yet.
+  private(set) var isFiling = false
+  private var text = TextView()
+  private var width = 0
+
+  var number: ReportNumber { sheet.draft.id }
+
+  init(_ sheet: ReviewSheet) { self.sheet = sheet }
+
+  var title: Phrase { text.percent.map { "review, \($0) %" } ?? "review" }
+
+  func newsroom(_ common: Common) -> NewsroomID? { sheet.draft.newsroom }
+
+  mutating func appear(_ common: inout Common) { set(common) }
+
+  mutating func waitNoLonger() { isFiling = false }
+
+  private mutating func set(_ common: Common) {
+    width = Self.width(common.body)
+    text.set(ReviewText.lines(sheet, width: width, common), height: common.body.rows, isSameText: true)
+  }
+
+  private static func width(_ rect: Rect) -> Int { max(2, min(ReaderPage.widest, rect.columns - 2)) }
+
+  mutating func take(_ loaded: DeskEvent.Loaded, _ common: inout Common) {
+    if case .changed = loaded, !isFiling { common.want(.report(.review(number))) }
+  }
+
+  mutating func take(_ news: ReportNews, _ common: inout Common) {
+    guard case .reviewed(let arrived) = news, arrived.draft.id == number, arrived != sheet else { return }
+    sheet = arrived
+    set(common)
+  }
+
+  mutating func perform(_ name: DeskCommand.Name, argument: String?, _ common: inout Common) {
+    if text.move(name) { return }
+    switch name {
+    case .redraw: set(common)
+    case .cancel: text.look(for: "")
+    case .file: file(&common)
+    case .agree:
+      guard let question = UnsealedStep(sheet: sheet).agreeing() else {
+        return common.say(sheet.isSealed ? "it is sealed: nothing is to agree to" : "you have agreed to all of that")
+      }
+      common.question = question
+    case .disagree: disagree(&common)
+    case .find:
+      if let argument { answer(.find, argument, &common) } else { common.ask(.find, "find: ", text: text.finder.text) }
+    case .findNext:
+      text.findNext()
+      common.say(finding: text)
+    case .findPrevious:
+      text.findPrevious()
+      common.say(finding: text)
+    default: break
+    }
+  }
+
+  private mutating func file(_ common: inout Common) {
+    if sheet.isFiled { return common.say("it is filed already; \(common.key(.outbox, on: .front)) shows where it is") }
+    if isFiling { return }
+    if let gap = sheet.missing.first(where: \.isBlocking) {
+      return common.say("it can't be filed yet: \(common.text(gap.phrase))", .bad)
+    }
+    let step = UnsealedStep(sheet: sheet)
+    if !step.isClear, let question = step.filing() { return common.question = question }
+    isFiling = true
+    common.say("filing…")
+    common.want(.report(.file(number)))
+  }
+
+  private mutating func disagree(_ common: inout Common) {
+    guard !sheet.isSealed, sheet.consent != .none else { return common.say("you have not agreed to anything") }
+    sheet.consent = .none
+    set(common)
+    common.want(.report(.consent(sheet.draft.newsroom, .none)))
+    common.say("taken back: reports to \(sheet.newsroomName) wait here, and are not sent", .good)
+  }
+
+  mutating func answered(_ choice: Question.Choice) {
+    for effect in choice.effects {
+      switch effect {
+      case .report(.consent(_, let consent)): sheet.consent = consent
+      case .report(.file): isFiling = true
+      default: break
+      }
+    }
+    // The lines that say what was agreed to are set anew when the store's answer comes.
+  }
+
+  /// What is said once it is in the outbox.
+  func farewell(_ common: Common) -> Phrase {
+    if sheet.relays.isEmpty, !sheet.isSealed {
+      return "filed to wait: it is on this disk; no relay of \(sheet.newsroomName) is known yet"
+    }
+    if UnsealedStep(sheet: sheet).reached.isEmpty {
+      return "filed to wait: it is on this disk, and nothing is sent until you agree"
+    }
+    return "filed: it is on this disk, and leaves as soon as a relay answers"
+  }
+
+  mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {
+    guard purpose == .find else { return }
+    self.text.look(for: text)
+    common.say(finding: self.text)
+  }
+
+  mutating func point(_ mouse: Mouse, _ common: inout Common) {
+    switch mouse.action {
+    case .wheelUp: text.scroll(-3)
+    case .wheelDown: text.scroll(3)
+    case .press, .doublePress: break
+    }
+  }
+
+  func render(on grid: inout Grid, in rect: Rect, _ common: Common) {
+    guard width == Self.width(rect) else {
+      var other = text
+      let lines = ReviewText.lines(sheet, width: Self.width(rect), common)
+      other.set(lines, height: rect.rows, isSameText: true)
+      return other.draw(on: &grid, in: rect)
+    }
+    text.draw(on: &grid, in: rect)
+  }
+}
