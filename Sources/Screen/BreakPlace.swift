@@ -16,7 +16,10 @@ enum BreakPlace: Hashable {
       } else if last.kind == .hyphen, next != .digit, beforeLast?.isWordy == true, next.isWordy {
         self = .good
       } else {
-        self = next.isWordy && "/?&=#_".unicodeScalars.contains(last.scalar) ? .weak : .none
+        switch last.scalar {
+        case "/", "?", "&", "=", "#", "_": self = next.isWordy ? .weak : .none
+        default: self = .none
+        }
       }
     }
   }

@@ -140,13 +140,36 @@ struct TextReader {
   /// Any grapheme. One that no row can hold is cut to the row's room.
   private func composed(at offset: Int) -> Grapheme {
     let letter = letter(at: offset)
-    let (cells, gap) = cells(of: letter)
-    let base = letter.unicodeScalars.first ?? " "
-    var grapheme = Grapheme(end: offset + letter.utf8.count, columns: 0, kind: BreakClass(base), base: base, gap: gap)
-    for cell in cells { grapheme.columns += cell.width }
+    let scalars = letter.unicodeScalars
+    let base = scalars.first ?? " "
+    var grapheme = Grapheme(end: offset + letter.utf8.count, columns: 0, kind: BreakClass(base), base: base)
     // A mark on a space is to be seen.
-    if grapheme.kind == .space, letter.unicodeScalars.count > 1 { grapheme.kind = .letter }
+    if grapheme.kind == .space, scalars.count > 1 { grapheme.kind = .letter }
+    if let columns = Self.columns(of: scalars), columns <= room {
+      grapheme.columns = columns
+      return grapheme
+    }
+    let (cells, gap) = cells(of: letter)
+    for cell in cells { grapheme.columns += cell.width }
+    grapheme.gap = gap
     return grapheme
+  }
+
+  /// The columns of glyphs with what joins them; nil where something else is to be shown.
+  private static func columns(of scalars: Substring.UnicodeScalarView) -> Int? {
+    var columns = 0
+    for scalar in scalars {
+      switch ScalarForm(scalar) {
+      // A tone is drawn into some emoji and beside others.
+      case .glyph where (0x1F3FB...0x1F3FF).contains(scalar.value): return nil
+      // A flag is drawn as its letters.
+      case .glyph where (0x1F1E6...0x1F1FF).contains(scalar.value): columns += 1
+      case .glyph(let width): columns += width
+      case .joins where columns > 0, .nothing where columns > 0: break
+      default: return nil
+      }
+    }
+    return columns
   }
 
   private func letter(at offset: Int) -> Substring {

@@ -114,6 +114,11 @@ extension TextEditor {
   /// - Parameter adds: to what the key before cut.
   private mutating func cut(_ motion: Motion, adds: Bool) {
     let range = selection ?? range(to: motion)
+    guard !range.isEmpty else {
+      // What was cut before is not lost for it.
+      isCutting = adds
+      return
+    }
     let isBack = range.upperBound == cursor
     let piece = string(range)
     if !adds || selection != nil {

@@ -1,17 +1,17 @@
 import Screen
 
-/// What the motions take for words: letters and digits with their marks, a run of Han, a run of Kana. Between words are
+/// What the motions take for words: letters and digits with their marks, a run of Han, of Hiragana, of Katakana. Between words are
 /// spaces, stops and signs.
 extension TextEditor {
   private enum WordKind: Hashable {
-    case none, letters, han, kana
+    case none, letters, han, hiragana, katakana
 
     init(_ scalar: Unicode.Scalar) {
       switch scalar.value {
       case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0xAC00...0xD7A3: self = .letters
       case 0x00..<0x80: self = .none
-      case 0x3041...0x3096, 0x309D...0x309F, 0x30A1...0x30FA, 0x30FC...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9F:
-        self = .kana
+      case 0x3041...0x3096, 0x309D...0x309F: self = .hiragana
+      case 0x30A1...0x30FA, 0x30FC...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9F: self = .katakana
       default:
         let properties = scalar.properties
         if properties.isIdeographic {
