@@ -57,6 +57,21 @@ struct SweepTests {
     #expect(try scene.names(in: scene.store.filesFolder) == Set(kept.map(\.sha256)))
   }
 
+  @Test func nothingIsSweptWhileAnotherProcessWrites() async throws {
+    let scene = try await Scene(onDisk: true)
+    let path = scene.store.filesFolder + "/moved"
+    #expect(FileManager.default.createFile(atPath: path, contents: nil))
+    // It has moved its file in, and the row is not there yet.
+    let other = try OtherProgram(path: scene.store.path)
+    try other.execute("BEGIN IMMEDIATE")
+    try await scene.store.execute("PRAGMA busy_timeout = 20")
+    await #expect(throws: StoreFault.locked(path: scene.store.path)) { try await scene.store.sweep(now: later) }
+    #expect(isThere(path))
+    try other.execute("COMMIT")
+    try await scene.store.sweep(now: later)
+    #expect(!isThere(path))
+  }
+
   @Test func aMissingOrAlteredFileIsFoundWhenAsked() async throws {
     let scene = try await Scene(onDisk: true)
     let draft = try await scene.draft()
