@@ -67,22 +67,32 @@ extension NewsStore {
     try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM report WHERE dropName = ?)", arguments: [drop]) ?? false
   }
 
-  /// One durable transaction on drafts and reports, which erases what it replaces.
+  /// One durable transaction on drafts and reports, which erases what it replaces. It is done whether or not its task is cancelled:
+  /// nobody gives up the words that he wrote.
   func writeReports<Value: Sendable>(
     _ updates: @escaping @Sendable (Database) throws -> Value
   ) async throws(StoreFault) -> Value {
-    try await writeDurably(.outbox, erases: true, updates)
+    try await uncancelled { try await self.writeDurably(.outbox, erases: true, updates) }
   }
 
-  /// Keeps every other writer out, of this process and others, and writes nothing.
+  /// Keeps every other writer out, of this process and others, and writes nothing. Not cancelled either: it follows what was
+  /// written.
   func locked(_ work: @escaping @Sendable (Database) throws -> Void) async throws(StoreFault) {
-    do {
+    try await uncancelled { [database] in
       try await database.writeWithoutTransaction { db in
         try db.inTransaction(.immediate) {
           try work(db)
           return .commit
         }
       }
+    }
+  }
+
+  private func uncancelled<Value: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Value
+  ) async throws(StoreFault) -> Value {
+    do {
+      return try await Task { try await work() }.value
     } catch {
       throw StoreFault(error, path: path)
     }

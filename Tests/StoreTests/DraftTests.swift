@@ -111,6 +111,21 @@ struct DraftTests {
     #expect(try await scene.store.draft(draft.id)?.report.body == body)
   }
 
+  @Test func aCancelledTaskStillKeepsAndErases() async throws {
+    let scene = try await Scene(onDisk: true)
+    let draft = try await scene.draft()
+    let kept = try await scene.store.attach(draft.id, scene.copy("picture"), now: Scene.noon)
+    let (more, gone) = (try await scene.draft("more"), kept.sha256)
+    try await Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      #expect(Task.isCancelled)
+      #expect(try await scene.store.keepDraft(more.id, DraftChange(title: "kept"), now: Scene.at(1)))
+      try await scene.store.discardDraft(draft.id)
+    }.value
+    #expect(try await scene.store.drafts().map(\.report.title) == ["kept"])
+    #expect(!isThere(scene.store.filesFolder + "/" + gone))
+  }
+
   @Test func aKeyInALongDraftLogsTheChangeAndNotTheWhole() async throws {
     let scene = try await Scene(onDisk: true)
     let body = String(repeating: "촛불 ", count: 150_000)

@@ -65,10 +65,10 @@ struct RelayTests {
 
   @Test func roundsAndCountsKnowNothingOfRelays() async throws {
     let scene = try await Scene(mirrors: ["http://a.example/feed.xml"])
-    // A relay within a path of the mirror's host: no address that an article's name leaves out.
-    let relay = try await scene.store.addRelay(url: "http://a.example/news/", to: scene.newsroom.id)
-    try await scene.deliver([article("One", link: "http://a.example/news/1", published: -5)])
-    try await scene.deliver([article("Two", link: "http://a.example/1", published: -4)])
+    // Its address is none that an article's name leaves out, as a mirror's is.
+    let relay = try await scene.store.addRelay(url: "https://r.example/", to: scene.newsroom.id)
+    try await scene.deliver([article("One", link: "http://a.example/1", published: -5)])
+    try await scene.deliver([article("Two", link: "https://r.example/1", published: -4)])
     #expect(try await scene.titles() == ["Two", "One"])
     #expect(try await scene.store.scopes().map(\.total) == [2, 0, 2])
     let outcome = MirrorOutcome(mirror: scene.mirrors[0].id, url: scene.mirrors[0].url, kind: .served, milliseconds: 9)
