@@ -18,7 +18,9 @@ struct NewsroomsCommand: AsyncParsableCommand {
       let count = counts.first { $0.scope == .newsroom(newsroom.id) }
       return NewsroomShape(
         id: newsroom.id.rawValue, name: newsroom.name, title: newsroom.title, added: newsroom.added.rfc3339,
-        lastServed: newsroom.lastServed?.rfc3339, mirrors: (mirrors[newsroom.id] ?? []).map(\.url),
+        lastServed: newsroom.lastServed?.rfc3339, mirrors: (mirrors[newsroom.id] ?? []).filter(\.servesNews).map(\.url),
+        relays: (mirrors[newsroom.id] ?? []).filter(\.takesDrops).map(\.url),
+        consent: ConsentWord(newsroom.consent).rawValue,
         unread: count?.unread ?? 0, total: count?.total ?? 0)
     }
     if json { return try Output.json(NewsroomsShape(newsrooms: shapes)) }
@@ -29,6 +31,7 @@ struct NewsroomsCommand: AsyncParsableCommand {
       let line: Phrase = "\(shape.name) · \(shape.unread) unread of \(shape.total)"
       Output.line(Session.current(line))
       for url in shape.mirrors { Output.line("  " + url) }
+      for url in shape.relays { Output.line("  " + Session.current("\(url) (relay)")) }
     }
   }
 }

@@ -58,7 +58,7 @@ struct OPMLExportCommand: AsyncParsableCommand {
     let store = try Session.current.store()
     let mirrors = Dictionary(grouping: try await store.mirrors(), by: \.newsroom)
     let subscriptions = try await store.newsrooms().map { newsroom in
-      Subscription(name: newsroom.name, mirrors: (mirrors[newsroom.id] ?? []).map(\.url))
+      Subscription(name: newsroom.name, mirrors: (mirrors[newsroom.id] ?? []).filter(\.servesNews).map(\.url))
     }
     Output.raw(String(decoding: OPML.write(subscriptions), as: UTF8.self))
   }

@@ -15,14 +15,9 @@ struct RemoveCommand: AsyncParsableCommand {
     let store = try Session.current.store()
     let newsroom = try await store.newsroom(meant: newsroom)
     if !yes {
-      guard isatty(STDIN_FILENO) == 1 else {
-        throw Failure("remove \(newsroom.name): no terminal to ask at; say --yes to forget it", status: .usage)
-      }
-      let question: Phrase = "Forget \(newsroom.name) with all of its articles? This can't be undone. [y/N]"
-      Output.line(Session.current(question))
-      guard let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased(),
-        ["y", "yes", "예", "네"].contains(answer)
-      else { throw Failure("remove \(newsroom.name): kept") }
+      try Question.ask(
+        "Forget \(newsroom.name) with all of its articles? This can't be undone. [y/N]",
+        command: "remove \(newsroom.name)", in: Session.current)
     }
     try await store.removeNewsroom(newsroom.id)
     Output.line(Session.current("forgot \(newsroom.name)"))

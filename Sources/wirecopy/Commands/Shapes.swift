@@ -79,6 +79,8 @@ struct NewsroomShape: Encodable {
   var added: String
   var lastServed: String?
   var mirrors: [String]
+  var relays: [String]
+  var consent: String
   var unread: Int
   var total: Int
 }

@@ -4,7 +4,7 @@ import ArgumentParser
 struct Wirecopy: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wirecopy",
-    abstract: "Read a newsroom through all of its mirrors, with or without a network.",
+    abstract: "Read a newsroom through all of its mirrors and report to it, with or without a network.",
     discussion: """
       Without a command, opens the desk: the full screen. Every capability of the desk is also a command.
 
@@ -25,6 +25,11 @@ struct Wirecopy: AsyncParsableCommand {
           DeskSubcommand.self, DeskSubcommand.self, SyncCommand.self, ListCommand.self, ReadCommand.self,
           SearchCommand.self,
           MarkCommand.self, StarCommand.self, UndoCommand.self,
+        ]),
+      CommandGroup(
+        name: "Reporting",
+        subcommands: [
+          ReportCommand.self, ReplyCommand.self, OutboxCommand.self, DeliverCommand.self, InboxCommand.self,
         ]),
       CommandGroup(
         name: "Serving and looking closer",

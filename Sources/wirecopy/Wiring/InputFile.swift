@@ -8,7 +8,7 @@ enum InputFile {
 
   /// - Parameter path: `-` is standard input.
   /// - Throws: `Failure` that says which command, which file, why.
-  static func read(_ path: String, for command: String) throws(Failure) -> [UInt8] {
+  static func read(_ path: String, for command: String, most: Int = mostBytes) throws(Failure) -> [UInt8] {
     let file = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw Failure("\(command) \(path): \(reason())") }
     defer { if path != "-" { close(file) } }
@@ -22,8 +22,8 @@ enum InputFile {
       }
       if count == 0 { return bytes }
       bytes.append(contentsOf: buffer[..<count])
-      if bytes.count > mostBytes {
-        throw Failure("\(command) \(path): larger than \(mostBytes >> 20) MiB, which no feed is")
+      if bytes.count > most {
+        throw Failure("\(command) \(path): larger than \(most >> 20) MiB, which is more than we read")
       }
     }
   }

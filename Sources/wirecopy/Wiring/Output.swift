@@ -20,14 +20,22 @@ enum Output {
     write("wirecopy: " + VisibleText.line(text) + "\n", to: STDERR_FILENO)
   }
 
+  /// A line about what is being done, beside what standard output has for programs.
+  static func remark(_ text: String) {
+    write(VisibleText.line(text) + "\n", to: STDERR_FILENO)
+  }
+
   /// One JSON document, keys sorted: the shape is documented in `docs/commands.md`.
-  static func json(_ value: some Encodable) throws(Failure) {
+  static func json(_ value: some Encodable) throws(Failure) { raw(try jsonText(value)) }
+
+  /// The same document as text, with its line end.
+  static func jsonText(_ value: some Encodable) throws(Failure) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let bytes = try? encoder.encode(value), let text = String(data: bytes, encoding: .utf8) else {
       throw Failure("can't write the answer as JSON")
     }
-    raw(escaped(text) + "\n")
+    return escaped(text) + "\n"
   }
 
   /// JSON may carry C1 controls and direction overrides as they are; as escapes they are the same data and harm no terminal.

@@ -8,9 +8,15 @@ import Sync
 /// Commands that ask mirrors over the network, or say what was learned from asking.
 
 struct MirrorsAddCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "add", abstract: "Add a mirror to a newsroom.")
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "Add a mirror, or a relay, to a newsroom.",
+    discussion: """
+      A relay takes reports (drops) and serves no news; it is not asked until there is something to bring. Its user and \
+      password stand in the file netrc beside the settings, never in the address.
+      """)
   @Argument(help: "The newsroom.") var newsroom: String
   @Argument(help: "The mirror's address.") var url: String
+  @Flag(help: "It is a relay: it takes reports, and serves no news.") var relay = false
   @Flag(help: "Keep the address though nobody answers there now.") var offline = false
 
   func run() async throws {
@@ -20,6 +26,14 @@ struct MirrorsAddCommand: AsyncParsableCommand {
     let transport = CurlTransport()
     defer { transport.close() }
     let engine = SyncEngine(store: store, transport: transport)
+    if relay {
+      let added = try await telling("mirrors add --relay") { try await engine.addRelay(url, to: newsroom.id) }
+      Output.line(session("\(newsroom.name) has the relay \(added.url)"))
+      if !RelayAddress.isPrivate(added.url) {
+        Output.line(session("  it is asked without TLS: anybody on the way can read what goes there"))
+      }
+      return
+    }
     let report = await engine.addMirror(url, to: newsroom.id, keepUnreachable: offline)
     for kept in report.kept where report.newsroom != nil {
       Output.line(session("\(newsroom.name) has the mirror \(kept.url)"))
@@ -96,7 +110,7 @@ struct MirrorsWhyCommand: AsyncParsableCommand {
     let session = Session.current
     let mirror = try await session.store().mirror(meant: mirror, of: nil)
     let verdict = mirror.verdict
-    let sentence = verdict.map { session(VerdictSentence.phrase($0, url: mirror.url)) }
+    let sentence = verdict.map { session(VerdictSentence.phrase($0, url: mirror.url, kind: mirror.kind)) }
     if json {
       return try Output.json(
         WhyShape(
@@ -106,7 +120,11 @@ struct MirrorsWhyCommand: AsyncParsableCommand {
     Output.line(mirror.url)
     guard let verdict, let sentence else {
       let line: Phrase =
-        mirror.lastGood.map { "nothing is wrong: it served at \($0.rfc3339)" } ?? "it was not asked yet"
+        mirror.lastGood.map {
+          mirror.takesDrops
+            ? "nothing is wrong: it answered at \($0.rfc3339)" : "nothing is wrong: it served at \($0.rfc3339)"
+        }
+        ?? "it was not asked yet"
       return Output.line("  " + session(line))
     }
     Output.line("  " + sentence)

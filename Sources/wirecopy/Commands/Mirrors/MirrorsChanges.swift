@@ -7,7 +7,7 @@ import Sync
 
 struct MirrorsRemoveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "remove", abstract: "Remove a mirror; the articles that it brought stay.")
+    commandName: "remove", abstract: "Remove a mirror or a relay; the articles that it brought stay.")
   @Argument(help: "The mirror.") var mirror: String
 
   func run() async throws {
@@ -26,6 +26,11 @@ struct MirrorsPinCommand: AsyncParsableCommand {
   func run() async throws {
     let store = try Session.current.store()
     let mirror = try await store.mirror(meant: mirror, of: nil)
+    if mirror.takesDrops {
+      throw Failure(
+        "mirrors pin \(mirror.url): it is a relay, and a report goes to two of them; disable the others instead",
+        status: .usage)
+    }
     try await store.setPinned(mirror.id, true)
     Output.line(Session.current("pinned \(mirror.url): no other mirror of this newsroom is asked until it is unpinned"))
   }

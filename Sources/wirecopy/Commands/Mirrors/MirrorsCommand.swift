@@ -54,10 +54,11 @@ extension Mirror {
       case .unknown: "?"
       }
     var parts = ["\(mark) \(id.rawValue)", url]
+    if takesDrops { parts.append(session("relay")) }
     if isPinned { parts.append(session("pinned")) }
     if isDisabled { parts.append(session("disabled")) }
     if let verdict {
-      parts.append(session(VerdictSentence.phrase(verdict, url: url)))
+      parts.append(session(VerdictSentence.phrase(verdict, url: url, kind: kind)))
     } else if let latencyMilliseconds {
       parts.append("\(latencyMilliseconds) ms")
     }
@@ -82,7 +83,7 @@ extension MirrorShape {
     self.init(
       id: mirror.id.rawValue, newsroom: newsroom, url: mirror.url, kind: mirror.kind.rawValue,
       state: mirror.state.rawValue, pinned: mirror.isPinned, verdict: mirror.verdict?.symptom.rawValue,
-      sentence: mirror.verdict.map { session(VerdictSentence.phrase($0, url: mirror.url)) },
+      sentence: mirror.verdict.map { session(VerdictSentence.phrase($0, url: mirror.url, kind: mirror.kind)) },
       latencyMilliseconds: mirror.latencyMilliseconds, behind: mirror.behindSeconds,
       lastGood: mirror.lastGood?.rfc3339, offer: mirror.offer?.url)
   }
