@@ -22,7 +22,14 @@ extension NewsStore {
       }
       return (untouched(files), untouched(drops))
     }
-    try await sweep(files: candidates.0, drops: candidates.1)
+    // A look without the lock first: as a rule there is nothing to do.
+    let orphans = try await read { db in
+      (
+        try candidates.0.filter { try !Self.isNamed(db, file: $0) },
+        try candidates.1.filter { try !Self.isNamed(db, drop: $0) }
+      )
+    }
+    try await sweep(files: orphans.0, drops: orphans.1)
   }
 
   /// Removes those of these files that no row names.
