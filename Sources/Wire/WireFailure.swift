@@ -31,12 +31,14 @@ public struct WireFailure: Error, Hashable, Sendable {
   public var status: Int?
   /// Bytes of body that came before it broke.
   public var bodyBytes: Int
+  /// All of an upload was handed on: whatever became of the answer, the other side may have it.
+  public var isUploadWhole: Bool
   /// The library's own words, for the log and for `mirrors why`.
   public var detail: String
 
   public init(
     _ kind: Kind, code: Int = 0, errno: Int = 0, addresses: [String] = [], timings: WireTimings = .init(),
-    status: Int? = nil, bodyBytes: Int = 0, detail: String = ""
+    status: Int? = nil, bodyBytes: Int = 0, isUploadWhole: Bool = false, detail: String = ""
   ) {
     self.kind = kind
     self.code = code
@@ -45,6 +47,7 @@ public struct WireFailure: Error, Hashable, Sendable {
     self.timings = timings
     self.status = status
     self.bodyBytes = bodyBytes
+    self.isUploadWhole = isUploadWhole
     self.detail = detail
   }
 }

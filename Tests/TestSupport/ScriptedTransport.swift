@@ -94,13 +94,16 @@ public final class ScriptedTransport: Transport {
     watch(.begun)
     try take(request.upload, of: request.url)
     let start = clock.milliseconds
+    var sent = 0
     do {
       for step in answer.sending ?? [] {
         try await clock.sleep(until: start + step.at)
-        watch(.sent(bytes: step.bytes))
+        sent = step.bytes
+        watch(.sent(bytes: sent))
       }
       if answer.sending == nil, let upload = request.upload, case .response = answer.outcome {
-        watch(.sent(bytes: upload.size))
+        sent = upload.size
+        watch(.sent(bytes: sent))
       }
       for step in answer.progress {
         try await clock.sleep(until: start + step.at)
@@ -111,11 +114,13 @@ public final class ScriptedTransport: Transport {
       if Task.isCancelled { throw CancellationError() }
     } catch {
       state.withLock { $0.cancelled.append(request.url) }
-      throw WireFailure(.cancelled)
+      throw WireFailure(.cancelled, isUploadWhole: request.upload.map { sent >= $0.size } ?? false)
     }
     switch answer.outcome {
     case .response(let make): return make(request)
-    case .failure(let failure): throw failure
+    case .failure(var failure):
+      if let upload = request.upload, sent >= upload.size { failure.isUploadWhole = true }
+      throw failure
     case .never: throw WireFailure(.cancelled)
     }
   }

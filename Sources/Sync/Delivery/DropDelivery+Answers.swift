@@ -53,6 +53,9 @@ extension DropDelivery {
     guard let run = runs[url], run.stage == .sending else { return [] }
     isAnswered = true
     switch answer {
+    case .held where isStopping:
+      runs[url] = nil
+      return [keep(record(of: run, .held, at: moment)), .judge(url, nil, milliseconds: nil)] + stop()
     case .held:
       runs[url]?.stage = .confirming
       runs[url]?.moved = moment.milliseconds
@@ -92,15 +95,11 @@ extension DropDelivery {
   }
 
   /// What was asked is not asked any more: the record is as it was, but for a drop that may be there now.
-  mutating func giveUp(_ url: String) -> [Step] {
-    guard let run = runs.removeValue(forKey: url) else { return [] }
-    switch run.stage {
-    case .looking, .confirming: return []
-    case .sending:
-      var record = run.before
-      if run.sent >= size { record.state = .sending }
-      return [keep(record)]
-    }
+  mutating func giveUp(_ url: String, isWhole: Bool) -> [Step] {
+    guard let run = runs.removeValue(forKey: url), run.stage == .sending else { return [] }
+    var record = run.before
+    if isWhole || run.sent >= size { record.state = .sending }
+    return [keep(record)]
   }
 
   private func record(of run: Run, _ state: RelayRecord.State, at moment: Moment) -> RelayRecord {

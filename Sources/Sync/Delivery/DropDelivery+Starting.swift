@@ -5,7 +5,7 @@ extension DropDelivery {
   /// Starts whom it is time to start, and finishes when it is done or nobody is left. `startNext`: one is through, so the
   /// next has its turn.
   mutating func go(startNext: Bool, at moment: Moment) -> [Step] {
-    if isRelayed { return stop() }
+    if isStopping || isRelayed { return stop() }
     var steps: [Step] = []
     if startNext || runs.isEmpty {
       steps += start(at: moment)

@@ -18,7 +18,8 @@ import Wire
 /// 3. At most `mostAtOnce` are asked at once; after `finish` nothing follows.
 /// 4. It ends when relays on `needed` different hosts hold the drop, or nobody is left to ask; the rest is cancelled.
 /// 5. Where there is no network, no record counts it and no relay is charged with it.
-/// 6. A relay that may have the drop though it did not say so stays `sending`: it can't be said to be without it.
+/// 6. What was cancelled is waited for: its answer may have come at the same moment.
+/// 7. A relay that may have the drop though it did not say so stays `sending`: it can't be said to be without it.
 public struct DropDelivery: Sendable {
   /// A relay that may be asked, in the order of the rota.
   public struct Relay: Hashable, Sendable {
@@ -50,10 +51,10 @@ public struct DropDelivery: Sendable {
     case looked(String, LookAnswer, milliseconds: Int?)
     /// An answer to `send`.
     case answered(String, DropAnswer)
-    /// No whole answer to `send`.
-    case broke(String, Verdict)
-    /// An exchange was given up, and not by us.
-    case gaveUp(String)
+    /// No whole answer to `send`; `isWhole`: all of the drop had left.
+    case broke(String, Verdict, isWhole: Bool)
+    /// An exchange was given up, mostly because it was cancelled; `isWhole`: all of the drop had left.
+    case gaveUp(String, isWhole: Bool)
     /// What was about to be sent to this relay must not be: it was withdrawn meanwhile. Nothing was.
     case recalled(String)
     case timerFired
@@ -105,7 +106,9 @@ public struct DropDelivery: Sendable {
   var undecided: [(url: String, verdict: Verdict)] = []
   var isAnswered = false
 
-  public private(set) var isFinished = false
+  /// The rest is cancelled; what it says yet is heard.
+  var isStopping = false
+  public internal(set) var isFinished = false
   public internal(set) var wasCancelled = false
   /// Nobody is to blame: this machine has no network.
   public internal(set) var isOffline = false
@@ -175,12 +178,12 @@ public struct DropDelivery: Sendable {
     case .looked(let url, let answer, let milliseconds):
       return take(answer, from: url, milliseconds, at: moment, using: &generator)
     case .answered(let url, let answer): return take(answer, from: url, at: moment, using: &generator)
-    case .broke(let url, let verdict):
+    case .broke(let url, let verdict, let isWhole):
       guard let run = runs[url], run.stage == .sending else { return [] }
       // Without the whole of it, it keeps nothing: the name is the hash of all bytes.
-      return fail(url, verdict, mayHold: run.sent >= size, at: moment, using: &generator)
+      return fail(url, verdict, mayHold: isWhole || run.sent >= size, at: moment, using: &generator)
         + go(startNext: true, at: moment)
-    case .gaveUp(let url): return giveUp(url) + go(startNext: false, at: moment)
+    case .gaveUp(let url, let isWhole): return giveUp(url, isWhole: isWhole) + go(startNext: false, at: moment)
     case .recalled(let url):
       guard let run = runs.removeValue(forKey: url) else { return [] }
       return [keep(run.before)] + stop()
@@ -196,11 +199,20 @@ public struct DropDelivery: Sendable {
     return .keep(record)
   }
 
-  /// Cancels what is left, and finishes.
+  /// Cancels what is left, and finishes when all of it has ended.
   mutating func stop() -> [Step] {
     var steps: [Step] = []
-    for url in order where runs[url] != nil { steps += [.cancel(url)] + giveUp(url) }
-    waiting = []
+    if !isStopping {
+      isStopping = true
+      waiting = []
+      for url in order {
+        guard let run = runs[url] else { continue }
+        steps.append(.cancel(url))
+        // A question leaves nothing behind.
+        if run.stage != .sending { runs[url] = nil }
+      }
+    }
+    guard runs.isEmpty else { return steps }
     isFinished = true
     return steps + settle() + [.finish]
   }

@@ -48,25 +48,32 @@ struct DropRun {
     _ delivery: inout DropDelivery, on engine: isolated SyncEngine, using generator: inout some RandomNumberGenerator
   ) async throws(StoreFault) {
     let (events, inbox) = AsyncStream.makeStream(of: (DropDelivery.Event, at: DropDelivery.Moment).self)
-    var iterator = events.makeAsyncIterator()
+    let mail = DeliveryMail()
+    // Nobody cancels this one: what a relay says at the moment of a cancel is heard.
+    let pump = Task { for await event in events { await mail.put(event) } }
+    let clock = clock
     var fault: StoreFault?
-    do throws(StoreFault) {
-      var steps = delivery.handle(.began, at: moment, using: &generator)
-      while true {
-        try await perform(steps, of: &delivery, on: engine, inbox, using: &generator)
-        if delivery.isFinished { break }
-        // A cancelled task gets no further event.
-        let (event, time) = await iterator.next(isolation: engine) ?? (.cancelled, at: moment)
-        if case .sent(let url, let bytes) = event { tell(url, bytes) }
-        steps = delivery.handle(event, at: time, using: &generator)
+    await withTaskCancellationHandler {
+      do throws(StoreFault) {
+        var steps = delivery.handle(.began, at: moment, using: &generator)
+        while true {
+          try await perform(steps, of: &delivery, on: engine, inbox, using: &generator)
+          if delivery.isFinished { break }
+          let (event, time) = await mail.take()
+          if case .sent(let url, let bytes) = event { tell(url, bytes) }
+          steps = delivery.handle(event, at: time, using: &generator)
+        }
+      } catch {
+        fault = error
       }
-    } catch {
-      fault = error
+    } onCancel: {
+      inbox.yield((.cancelled, at: DropDelivery.Moment(clock.milliseconds, clock.now)))
     }
     inbox.finish()
     timer?.cancel()
     for task in all { task.cancel() }
     for task in all { await task.value }
+    await pump.value
     if let fault { throw fault }
   }
 
@@ -133,8 +140,8 @@ struct DropRun {
       }
       return switch sending {
       case .answered(let answer): .answered(url, answer)
-      case .broke(let verdict): .broke(url, verdict)
-      case .gaveUp: .gaveUp(url)
+      case .broke(let verdict, let isWhole): .broke(url, verdict, isWhole: isWhole)
+      case .gaveUp(let isWhole): .gaveUp(url, isWhole: isWhole)
       }
     } then: {
       inbox.yield(($0, at: DropDelivery.Moment(clock.milliseconds, clock.now)))
@@ -145,7 +152,9 @@ struct DropRun {
     progress(.asking(report.id, relay: url))
     let (ask, transport, clock) = (ask(url), transport, clock)
     start(url) {
-      guard let look = await ask.look(isKnown: isKnown, over: transport, clock: clock) else { return .gaveUp(url) }
+      guard let look = await ask.look(isKnown: isKnown, over: transport, clock: clock) else {
+        return .gaveUp(url, isWhole: false)
+      }
       return .looked(url, look.answer, milliseconds: look.milliseconds)
     } then: {
       inbox.yield(($0, at: DropDelivery.Moment(clock.milliseconds, clock.now)))

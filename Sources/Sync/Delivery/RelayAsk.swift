@@ -20,8 +20,9 @@ struct RelayAsk: Sendable {
 
   enum Sending: Sendable {
     case answered(DropAnswer)
-    case broke(Verdict)
-    case gaveUp
+    /// `isWhole`: all of the drop had left.
+    case broke(Verdict, isWhole: Bool)
+    case gaveUp(isWhole: Bool)
   }
 
   /// Brings the drop. Nothing is sent again by itself, and no redirect is followed.
@@ -43,7 +44,8 @@ struct RelayAsk: Sendable {
       let response = try await transport.exchange(request) { if case .sent(let bytes) = $0 { tell(bytes) } }
       return .answered(RelayJudge.answer(to: response, now: clock.now))
     } catch {
-      return FailureJudge.judge(error).map(Sending.broke) ?? .gaveUp
+      guard let verdict = FailureJudge.judge(error) else { return .gaveUp(isWhole: error.isUploadWhole) }
+      return .broke(verdict, isWhole: error.isUploadWhole)
     }
   }
 

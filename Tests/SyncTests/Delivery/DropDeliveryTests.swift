@@ -69,7 +69,7 @@ extension [DropDelivery.Step] {
   @Test func aFailureStartsTheNextAtOnce() {
     var machine = Machine(["a", "b", "c"])
     _ = machine.take(.began)
-    #expect(machine.take(.broke(url("a"), Verdict(.resetInHello)), at: 50).asked == [.send(url("b"))])
+    #expect(machine.take(.broke(url("a"), Verdict(.resetInHello), isWhole: false), at: 50).asked == [.send(url("b"))])
     #expect(
       machine.take(.answered(url("b"), .failed(Verdict(.broken), mayHold: false)), at: 60).asked == [.send(url("c"))])
   }
@@ -88,9 +88,10 @@ extension [DropDelivery.Step] {
     _ = machine.take(.looked(url("a"), .has, milliseconds: 1), at: 51_010)
     _ = machine.take(.answered(url("c"), .held), at: 51_020)
     let done = machine.take(.looked(url("c"), .has, milliseconds: 1), at: 51_030)
-    #expect(done.asked.last == .finish)
-    #expect(done.asked.filter { if case .cancel = $0 { true } else { false } }.count >= 2, "the rest is cancelled")
-    #expect(machine.delivery.isRelayed)
+    let rest = done.asked.compactMap { if case .cancel(let url) = $0 { url } else { nil } }
+    #expect(rest.count >= 2 && rest.count == done.asked.count, "the rest is cancelled")
+    for url in rest { _ = machine.take(.gaveUp(url, isWhole: false), at: 51_040) }
+    #expect(machine.delivery.isRelayed && machine.delivery.isFinished)
   }
 
   @Test func aLieDoesNotCountAndTheNextIsAsked() {
@@ -129,27 +130,42 @@ extension [DropDelivery.Step] {
       var machine = Machine(["a"])
       _ = machine.take(.began)
       _ = machine.take(.sent(url("a"), bytes: sent))
-      _ = machine.take(.broke(url("a"), Verdict(.silent)), at: 6_000)
+      _ = machine.take(.broke(url("a"), Verdict(.silent), isWhole: false), at: 6_000)
       #expect(machine.state("a") == state)
       var cancelled = Machine(["a"])
       _ = cancelled.take(.began)
       _ = cancelled.take(.sent(url("a"), bytes: sent))
-      _ = cancelled.take(.cancelled)
+      #expect(cancelled.take(.cancelled).asked == [.cancel(url("a"))])
+      #expect(!cancelled.delivery.isFinished, "its answer may be on the way")
+      #expect(cancelled.take(.gaveUp(url("a"), isWhole: false)).asked == [.finish])
       #expect(cancelled.state("a") == state)
       #expect(cancelled.delivery.records[url("a")]?.attempts == 0)
     }
+  }
+
+  @Test func anAnswerThatComesAtTheMomentOfACancelIsHeard() {
+    var machine = Machine(["a", "b"])
+    _ = machine.take(.began)
+    _ = machine.take(.cancelled)
+    #expect(machine.take(.answered(url("a"), .held)).asked == [.finish])
+    #expect(machine.state("a") == .held && machine.delivery.wasCancelled)
+    machine = Machine(["a", "b"])
+    _ = machine.take(.began)
+    _ = machine.take(.cancelled)
+    #expect(machine.take(.gaveUp(url("a"), isWhole: true)).asked == [.finish])
+    #expect(machine.state("a") == .sending)
   }
 
   @Test func aDoubtStaysUntilTheRelayWasAskedAndSaidNo() {
     let doubtful = RelayRecord(url: url("a"), state: .sending, attempts: 1)
     var machine = Machine(["a"], records: [doubtful])
     _ = machine.take(.began)
-    _ = machine.take(.broke(url("a"), Verdict(.refused)))
+    _ = machine.take(.broke(url("a"), Verdict(.refused), isWhole: false))
     #expect(machine.state("a") == .sending)
     machine = Machine(["a"], first: ["a"], records: [doubtful])
     #expect(machine.take(.began).asked == [.look(url("a"))])
     #expect(machine.take(.looked(url("a"), .hasNot, milliseconds: 1)).asked == [.send(url("a"))])
-    _ = machine.take(.broke(url("a"), Verdict(.refused)))
+    _ = machine.take(.broke(url("a"), Verdict(.refused), isWhole: false))
     #expect(machine.state("a") == .waiting)
   }
 
@@ -163,20 +179,20 @@ extension [DropDelivery.Step] {
   @Test func oneNameThatDoesNotExistIsItsOwnFaultAndTwoAreTheNetworks() {
     var alone = Machine(["a"])
     _ = alone.take(.began)
-    let charged = alone.take(.broke(url("a"), Verdict(.noSuchName)))
+    let charged = alone.take(.broke(url("a"), Verdict(.noSuchName), isWhole: false))
     #expect(charged.contains(.judge(url("a"), Verdict(.noSuchName), milliseconds: nil)))
     #expect(!alone.delivery.isOffline && alone.delivery.records[url("a")]?.attempts == 1)
     var both = Machine(["a", "b"])
     _ = both.take(.began)
-    _ = both.take(.broke(url("a"), Verdict(.noSuchName)))
-    let spared = both.take(.broke(url("b"), Verdict(.noSuchName)))
+    _ = both.take(.broke(url("a"), Verdict(.noSuchName), isWhole: false))
+    let spared = both.take(.broke(url("b"), Verdict(.noSuchName), isWhole: false))
     #expect(!spared.contains { if case .judge = $0 { true } else { false } })
     #expect(both.delivery.isOffline && both.delivery.records[url("a")]?.attempts == 0)
     var answered = Machine(["a", "b", "c"])
     _ = answered.take(.began)
-    _ = answered.take(.broke(url("a"), Verdict(.noSuchName)))
+    _ = answered.take(.broke(url("a"), Verdict(.noSuchName), isWhole: false))
     _ = answered.take(.answered(url("b"), .failed(Verdict(.broken), mayHold: false)))
-    let late = answered.take(.broke(url("c"), Verdict(.unreachable)))
+    let late = answered.take(.broke(url("c"), Verdict(.unreachable), isWhole: false))
     #expect(late.filter { if case .judge = $0 { true } else { false } }.count == 2, "somebody answered: it is them")
   }
 
@@ -248,12 +264,12 @@ extension [DropDelivery.Step] {
         case 4: event = .answered(url, .refused(verdict))
         case 5: event = .answered(url, .tooLarge(verdict))
         case 6: event = .answered(url, .failed(verdict, mayHold: Bool.random(using: &draw)))
-        case 7..<10: event = .broke(url, verdict)
+        case 7..<10: event = .broke(url, verdict, isWhole: Bool.random(using: &draw))
         case 10..<13: event = .looked(url, .has, milliseconds: 1)
         case 13..<15: event = .looked(url, .hasNot, milliseconds: nil)
         case 15: event = .looked(url, .untold, milliseconds: nil)
         case 16: event = .looked(url, .failed(verdict), milliseconds: nil)
-        case 17: event = .gaveUp(url)
+        case 17: event = .gaveUp(url, isWhole: Bool.random(using: &draw))
         case 18: event = Int.random(in: 0..<9, using: &draw) == 0 ? .cancelled : .timerFired
         case 19..<24: event = .sent(url, bytes: Int.random(in: 0...100, using: &draw))
         default: event = .timerFired

@@ -130,7 +130,7 @@ import Testing
     var read = 0
     for _ in 0..<1_500 {
       var bytes = sound
-      for _ in 0..<Int.random(in: 1...4, using: &draw) {
+      for _ in 0..<Int.random(in: 1...2, using: &draw) {
         let place = Int.random(in: 0..<4 + length, using: &draw)
         switch Int.random(in: 0..<5, using: &draw) {
         case 0: bytes[min(place, bytes.count - 1)] = UInt8.random(in: 0...255, using: &draw)
