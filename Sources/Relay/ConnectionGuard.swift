@@ -25,6 +25,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
   /// Whatever comes is thrown away.
   private var isDeaf = false
   private var endsWhenAnswered = false
+  /// A response is on its way.
+  private var isAnswering = false
   /// The last word was said.
   private var isEnding = false
 
@@ -53,6 +55,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    watch.gotBytes(now: .now())
     var buffer = unwrapInboundIn(data)
     while !isDeaf, buffer.readableBytes > 0 {
       if watch.reading == .body {
@@ -63,6 +66,11 @@ final class ConnectionGuard: ChannelDuplexHandler {
       if let cut = watch.readHead(piece.readableBytes, now: .now()) { return perform(cut) }
       context.fireChannelRead(wrapInboundOut(piece))
     }
+  }
+
+  func read(context: ChannelHandlerContext) {
+    watch.awaitedBytes(now: .now())
+    context.read()
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -91,6 +99,9 @@ final class ConnectionGuard: ChannelDuplexHandler {
     switch cut {
     case .stalled: context?.channel.reset()
     case .idle: end(nil)
+    // Its responder waits for the rest, whatever else is said.
+    case .uploadTooSlow where isAnswering || watch.unanswered > 1: context?.channel.reset()
+    case .uploadTooSlow: end(Refusal.tooSlow)
     case _ where watch.unanswered > 0:
       // Into the middle of a response no other can be put: that one is the last.
       isDeaf = true
@@ -119,9 +130,15 @@ extension ConnectionGuard {
   /// Whether the response that begins is the connection's last.
   var isLastResponse: Bool { endsWhenAnswered && watch.unanswered == 1 }
 
-  func beganRequest(keepsAlive: Bool) {
-    watch.beganRequest(now: .now())
+  func beganRequest(keepsAlive: Bool, isUpload: Bool) {
+    watch.beganRequest(isUpload: isUpload, now: .now())
     if !keepsAlive { endsWhenAnswered = true }
+  }
+
+  /// - Parameter isLast: the response says so itself: what was not read of the request is not going to be.
+  func beganResponse(isLast: Bool) {
+    isAnswering = true
+    if isLast { endsWhenAnswered = true }
   }
 
   func readBody(_ count: Int) {
@@ -132,6 +149,7 @@ extension ConnectionGuard {
 
   /// A whole response left: to a request, or (400) to what was none.
   func answered() {
+    isAnswering = false
     guard watch.unanswered > 0 else { return end(nil) }
     watch.answered(now: .now())
     if endsWhenAnswered, watch.unanswered == 0 { end(nil) }

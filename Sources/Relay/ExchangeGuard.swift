@@ -8,12 +8,16 @@ final class ExchangeGuard: ChannelDuplexHandler {
   typealias OutboundOut = HTTPServerResponsePart
 
   private let front: ConnectionGuard
+  private let takesDrops: Bool
 
-  init(_ front: ConnectionGuard) { self.front = front }
+  init(_ front: ConnectionGuard, takesDrops: Bool) {
+    self.front = front
+    self.takesDrops = takesDrops
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
-    case .head(let head): front.beganRequest(keepsAlive: head.isKeepAlive)
+    case .head(let head): front.beganRequest(keepsAlive: head.isKeepAlive, isUpload: takesDrops && head.isUpload)
     case .body(let bytes): front.readBody(bytes.readableBytes)
     case .end: front.endedRequest()
     }
@@ -22,8 +26,9 @@ final class ExchangeGuard: ChannelDuplexHandler {
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     switch unwrapOutboundIn(data) {
-    case .head(var head) where front.isLastResponse:
-      head.headers.replaceOrAdd(name: "Connection", value: "close")
+    case .head(var head) where head.status.code >= 200:
+      front.beganResponse(isLast: head.headers["Connection"].contains("close"))
+      if front.isLastResponse { head.headers.replaceOrAdd(name: "Connection", value: "close") }
       context.write(wrapOutboundOut(.head(head)), promise: promise)
     case .head, .body: context.write(data, promise: promise)
     case .end:
@@ -32,5 +37,13 @@ final class ExchangeGuard: ChannelDuplexHandler {
       left.futureResult.assumeIsolated().whenSuccess { self.front.answered() }
       context.write(data, promise: left)
     }
+  }
+}
+
+extension HTTPRequestHead {
+  /// Whether its body is a drop.
+  fileprivate var isUpload: Bool {
+    guard method == .PUT, case .drop = DropTarget(target: uri) else { return false }
+    return true
   }
 }

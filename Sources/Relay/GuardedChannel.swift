@@ -11,6 +11,7 @@ struct GuardedChannel: ServerChildChannel {
   let http: HTTP1Channel
   let limits: ServeLimits
   let table: ConnectionTable
+  let takesDrops: Bool
 
   /// So much of a response may wait in the kernel unsent. What the client takes is then seen in small steps, and its
   /// slowness costs memory in proportion to nothing but this.
@@ -30,7 +31,7 @@ struct GuardedChannel: ServerChildChannel {
         return http.setup(channel: channel, logger: logger).assumeIsolated().flatMapThrowing { value in
           let pipeline = channel.pipeline.syncOperations
           let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
-          try pipeline.addHandler(ExchangeGuard(front), position: .after(decoder))
+          try pipeline.addHandler(ExchangeGuard(front, takesDrops: takesDrops), position: .after(decoder))
           return value
         }.nonisolated()
       } catch {

@@ -22,11 +22,7 @@ final class ServedFile: Sendable {
     self.descriptor = descriptor
     size = Int(status.st_size)
     type = MediaType.forPath(name)
-    #if canImport(Darwin)
-      let time = status.st_mtimespec
-    #else
-      let time = status.st_mtim
-    #endif
+    let time = status.modified
     let stamp = [Int(status.st_size), Int(time.tv_sec), Int(time.tv_nsec)].map { String($0, radix: 16) }
     validators = Validators(etag: "\"\(stamp.joined(separator: "-"))\"", modified: Int(time.tv_sec))
   }
@@ -45,5 +41,16 @@ final class ServedFile: Sendable {
       }
     }
     return buffer
+  }
+}
+
+extension stat {
+  /// When the bytes were last written.
+  var modified: timespec {
+    #if canImport(Darwin)
+      st_mtimespec
+    #else
+      st_mtim
+    #endif
   }
 }

@@ -15,6 +15,8 @@ final class ServedFolder: Sendable {
   /// Absolute, without links.
   private let path: String
   private let descriptor: CInt
+  /// A folder that is not there for anybody, wherever it lies and whichever way leads to it.
+  private let hidden: FileIdentity?
 
   enum Found {
     case file(ServedFile)
@@ -23,12 +25,17 @@ final class ServedFolder: Sendable {
     case nothing
   }
 
-  init(_ path: String) throws(ServeFault) {
+  init(_ path: String, hiding hidden: FileIdentity? = nil) throws(ServeFault) {
     guard let real = Self.resolved(path) else { throw Self.fault(path, errno) }
     let descriptor = open(real, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Self.fault(path, errno) }
+    if let hidden, FileIdentity(descriptor) == hidden {
+      close(descriptor)
+      throw .spoolIsServed(path: path)
+    }
     self.path = real
     self.descriptor = descriptor
+    self.hidden = hidden
   }
 
   deinit { close(descriptor) }
@@ -74,6 +81,7 @@ final class ServedFolder: Sendable {
       guard next >= 0 else { return try Self.step(errno) }
       if folder != descriptor { close(folder) }
       folder = next
+      if let hidden, FileIdentity(folder) == hidden { return .absent }
     }
     // Looked at before it is opened: opening a device or a FIFO can do something. O_NONBLOCK for one that slips between.
     var status = stat()

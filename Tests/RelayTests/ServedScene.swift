@@ -15,8 +15,9 @@ struct ServedScene: Sendable {
   static let large = [UInt8]((0..<4 << 20).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) })
 
   static func play(
-    _ limits: ServeLimits = .init(), prepare: (TemporaryFolder) throws -> Void = { _ in },
-    _ scene: (ServedScene) async throws -> Void
+    _ limits: ServeLimits = .init(), host: String = "127.0.0.1",
+    drops: (TemporaryFolder) throws -> DropRules? = { _ in nil },
+    prepare: (TemporaryFolder) throws -> Void = { _ in }, _ scene: (ServedScene) async throws -> Void
   ) async throws {
     let folder = try TemporaryFolder()
     try folder.write(Array("<feed/>".utf8), to: "news.atom")
@@ -24,10 +25,11 @@ struct ServedScene: Sendable {
     try folder.write(Array("spaced".utf8), to: "pages/deep/a b.txt")
     try folder.write(large, to: "large.bin")
     try prepare(folder)
+    let server = MirrorServer(root: folder.path, host: host, limits: limits, drops: try drops(folder))
     let (ports, told) = AsyncStream.makeStream(of: Int.self)
     let serving = Task {
       defer { told.finish() }
-      try await MirrorServer(root: folder.path, limits: limits).run { _, port in told.yield(port) }
+      try await server.run { _, port in told.yield(port) }
     }
     var iterator = ports.makeAsyncIterator()
     guard let port = await iterator.next() else {
