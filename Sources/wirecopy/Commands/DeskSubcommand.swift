@@ -52,7 +52,11 @@ struct DeskOpening {
     let log = try session.log(settings)
     let transport = CurlTransport()
     defer { transport.close() }
-    let engine = SyncEngine(store: store, transport: transport)
+    // A netrc file that can't be used keeps nobody from reading: it is said once the desk is open.
+    let credentials: Result<Netrc, Failure>
+    do throws(Failure) { credentials = .success(try session.credentials()) } catch { credentials = .failure(error) }
+    let engine = SyncEngine(
+      store: store, transport: transport, credentials: (try? credentials.get()) ?? Netrc())
     let screen: TerminalScreen
     do throws(TerminalFault) {
       screen = try TerminalScreen.open(theme: theme, mouse: settings.hasMouse, environment: environment)
@@ -74,10 +78,13 @@ struct DeskOpening {
     let playing = Task { await stage?.play(on: runner) }
     let hasNewsrooms = try await !store.newsrooms().isEmpty
     if syncsAtStart, hasNewsrooms { runner.sync(nil) }
+    if syncsAtStart { runner.deliver(isWanted: false) }
+    if case .failure(let failure) = credentials, let phrase = failure.phrase { loop.post(.failed(phrase)) }
+    runner.recover()
     await loop.run(runner)
     playing.cancel()
     watching.cancel()
-    runner.stop()
+    await runner.stop()
     screen.close()
   }
 }

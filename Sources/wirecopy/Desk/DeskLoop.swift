@@ -15,6 +15,8 @@ final class DeskLoop {
   private let wakes: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
   private var isOver = false
+  /// Nobody is there any more who could be asked.
+  private(set) var isTerminalGone = false
   private var watchers: [Task<Void, Never>] = []
 
   init(screen: TerminalScreen, options: DeskOptions, keys: KeyMap) {
@@ -55,7 +57,10 @@ final class DeskLoop {
     let inputs = screen.inputs
     watchers.append(
       Task { [weak self] in
-        for await input in inputs { self?.post(.input(input)) }
+        for await input in inputs {
+          if input == .ended { self?.isTerminalGone = true }
+          self?.post(.input(input))
+        }
         self?.end()
       })
     watchers.append(

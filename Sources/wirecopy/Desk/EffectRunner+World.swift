@@ -24,9 +24,19 @@ extension EffectRunner {
       loop.post(isCopied ? .done("copied \(url)") : .failed("too long for the terminal's clipboard"))
     case .save(let id, let path): save(id, path)
     case .bell: screen.bell()
-    case .suspend: screen.suspend()
+    case .suspend:
+      work { [self] in
+        _ = await keeper.flush()
+        screen.suspend()
+      }
     case .repaint: screen.redraw()
-    case .quit: loop.end()
+    case .quit:
+      // A disk that says no for the first time is told, and the desk stays; who then quits was asked.
+      let wasTold = keeper.isFailing || loop.isTerminalGone
+      work { [self] in
+        let isKept = await keeper.flush()
+        if isKept || wasTold { loop.end() }
+      }
     }
   }
 

@@ -18,8 +18,18 @@ final class EffectRunner {
   let settings: Settings
   let stage: DemoStage?
   let log: Logger?
-  /// Held during a round: the desk fetches when it is told to, and `sync` from cron may do so in between.
-  private var lock: SyncLock?
+  /// Held during rounds and deliveries; in between, `sync` and `deliver` from cron may do their work.
+  let lock: DeskLock
+  /// The delivery under way, and the time of the next.
+  var delivering: Task<Void, Never>?
+  var alarm: Task<Void, Never>?
+  /// What each open draft was on the disk when we last read or wrote it.
+  var bases: [ReportNumber: Date] = [:]
+  private(set) lazy var keeper = DraftKeeper(
+    write: { [weak self] number, change in
+      guard let self else { throw CancellationError() }
+      return try await write(number, change)
+    }, tell: { [loop] in loop.post(.report($0)) })
   private var syncing: Task<Void, Never>?
   /// Of several windows asked for, only the last one counts.
   private var windowNumber = 0
@@ -30,6 +40,7 @@ final class EffectRunner {
   ) {
     (self.store, self.engine, self.screen, self.loop) = (store, engine, screen, loop)
     (self.session, self.settings, self.stage, self.log) = (session, settings, stage, log)
+    lock = DeskLock(session.lock)
   }
 
   func run(_ effect: DeskEffect) {
@@ -39,12 +50,20 @@ final class EffectRunner {
     case .sync(.start(let newsroom)): sync(newsroom.map { [$0] })
     case .sync(.cancel): syncing?.cancel()
     case .mirror(let wish): run(wish)
-    case .report: break
+    case .report(let wish): run(wish)
     case .world(let world): run(world)
     }
   }
 
-  func stop() { syncing?.cancel() }
+  /// Brings what was typed to the disk and gives up what is under way.
+  func stop() async {
+    _ = await keeper.flush()
+    alarm?.cancel()
+    delivering?.cancel()
+    syncing?.cancel()
+    // What a relay answered in the last moment is written down.
+    await delivering?.value
+  }
 
   /// Does work beside the loop; what the store refuses is said.
   func work(_ body: @escaping @MainActor () async throws -> Void) {
@@ -89,7 +108,7 @@ final class EffectRunner {
         } catch StoreFault.badQuery(let phrase) {
           loop.post(.loaded(.badQuery(query: query, phrase)))
         }
-      case .outbox: break
+      case .outbox: loop.post(.loaded(.outbox(try await Outbox.load(store))))
       case .rounds:
         let rounds = try await store.rounds(limit: 500)
         loop.post(.loaded(.rounds(rounds.map { LoggedRound($0, in: session.phrasebook) })))
@@ -129,12 +148,13 @@ final class EffectRunner {
   func sync(_ newsrooms: [NewsroomID]?) {
     guard syncing == nil else { return }
     do throws(Failure) {
-      lock = try session.lock()
+      guard try lock.hold() else {
+        return loop.post(.failed("another Wirecopy is syncing; its news shows here as it comes"))
+      }
     } catch {
       if let phrase = error.phrase { loop.post(.failed(phrase)) }
       return
     }
-    guard lock != nil else { return loop.post(.failed("another Wirecopy is syncing; its news shows here as it comes")) }
     let (news, feed) = AsyncStream.makeStream(of: SyncProgress.self)
     let engine = engine
     let rounds = Task {
@@ -154,6 +174,8 @@ final class EffectRunner {
                 reports.map { Phrase(verbatim: RoundSentence.line($0, in: session.phrasebook)) },
                 new: reports.reduce(0) { $0 + $1.new }, isOffline: !asked.isEmpty && asked.allSatisfy(\.isOffline),
                 failed: reports.count { $0.served == nil })))
+          // Where news comes from, a relay may answer too.
+          if reports.contains(where: { $0.served != nil }) { deliver(isWanted: false) }
         } catch let fault as StoreFault {
           loop.post(.sync(.finished([fault.phrase], new: 0, isOffline: false, failed: 1)))
         } catch {
@@ -161,7 +183,7 @@ final class EffectRunner {
         }
         loop.post(.loaded(.changed))
         syncing = nil
-        lock = nil
+        lock.letGo()
       } onCancel: {
         rounds.cancel()
       }

@@ -17,6 +17,7 @@ extension Shelf {
     where outcome.kind == .served || outcome.kind == .unchanged {
       latencies[outcome.mirror, default: []].append(outcome.milliseconds)
     }
+    let outbox = try await store.outboxCounts()
     return Shelf(
       newsrooms: try await store.newsrooms(), scopes: try await store.scopes(),
       mirrors: mirrors.map { mirror in
@@ -24,7 +25,7 @@ extension Shelf {
           mirror, name: MirrorName(mirror.url).description,
           sentence: mirror.verdict.map { VerdictSentence.phrase($0, url: mirror.url) },
           evidence: mirror.verdict.map(VerdictEvidence.lines) ?? [], latencies: latencies[mirror.id] ?? [])
-      })
+      }, drafts: outbox.drafts, waiting: outbox.waiting)
   }
 }
 

@@ -1,0 +1,30 @@
+import Desk
+import News
+import Sync
+
+/// What came of a delivery, in one line.
+enum DeliverySentence {
+  static func news(_ report: DeliveryReport) -> ReportNews {
+    let done = report.reports.count { $0.state == .relayed }
+    if report.wasCancelled { return .delivered("cancelled; what is not delivered stays in the outbox", isGood: false) }
+    if report.isOffline {
+      return .delivered("no network: what was filed stays here and is sent when there is one", isGood: false)
+    }
+    if let trouble = report.troubles.min(by: { $0.key < $1.key }) { return .delivered(trouble.value, isGood: false) }
+    if !report.waitingForConsent.isEmpty {
+      return .delivered("kept, not sent: it waits for your word, as it can't be sealed (Enter shows it)", isGood: false)
+    }
+    if !report.withoutRelays.isEmpty {
+      return .delivered("kept, not sent: no relay is known (:add-relay URL on the mirrors page)", isGood: false)
+    }
+    let rest = report.reports.count - done
+    if rest > 0 {
+      return .delivered(
+        Phrase(
+          rest, one: "%1 report is not yet where it should be; it is tried again",
+          many: "%1 reports are not yet where they should be; they are tried again"), isGood: false)
+    }
+    guard done > 0 else { return .delivered("nothing waits to be sent", isGood: true) }
+    return .delivered(Phrase(done, one: "%1 report is delivered", many: "%1 reports are delivered"), isGood: true)
+  }
+}
