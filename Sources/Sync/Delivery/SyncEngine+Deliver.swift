@@ -29,70 +29,63 @@ extension SyncEngine {
   private func deliverInTurn(
     _ which: [ReportNumber]?, hurry: Bool, progress: @escaping @Sendable (DeliveryProgress) -> Void
   ) async throws(StoreFault) -> DeliveryReport {
-    var delivery = DeliveryReport()
+    var pass = DeliveryPass(hurry: hurry)
     let due = try await store.dueReports(now: clock.now).sorted { a, b in
       (a.report.isUrgent ? 0 : 1, a.filed, a.id) < (b.report.isUrgent ? 0 : 1, b.filed, b.id)
     }
     for report in due {
-      let isAsked = which?.contains(report.id) ?? true
-      let isOver = delivery.isOffline || delivery.wasCancelled || Task.isCancelled
-      try await turn(
-        of: report.id, isSent: isAsked && !isOver, hurry: hurry, into: &delivery, progress: progress)
+      try await turn(of: report.id, isAsked: which?.contains(report.id) ?? true, in: &pass, progress: progress)
     }
-    if Task.isCancelled { delivery.wasCancelled = true }
-    return delivery
+    if Task.isCancelled { pass.report.wasCancelled = true }
+    return pass.report
   }
 
   /// One report's turn. Where it is not sent, only when it is due is found out.
   private func turn(
-    of number: ReportNumber, isSent: Bool, hurry: Bool, into delivery: inout DeliveryReport,
+    of number: ReportNumber, isAsked: Bool, in pass: inout DeliveryPass,
     progress: @escaping @Sendable (DeliveryProgress) -> Void
   ) async throws(StoreFault) {
+    let isSent = isAsked && !pass.isOver && !Task.isCancelled
     // Another process may have withdrawn it, or its writer agreed to something, since it was listed.
     guard let report = try await journal.report(number), report.state == .filed else { return }
     let choice = RelayChoice(for: report, among: try await mirrors(of: report.newsroom), now: clock.now)
     if choice.relays.isEmpty {
       guard isSent else { return }
-      if choice.withheld > 0 || report.consent == .none {
-        delivery.waitingForConsent.append(number)
-      } else {
-        delivery.withoutRelays.append(number)
-      }
-      delivery.reports.append(report)
+      if choice.withheld > 0 { pass.report.waitingForConsent.append(number) }
+      if choice.withheld == 0 { pass.report.withoutRelays.append(number) }
+      pass.report.reports.append(report)
       return
     }
-    var drop = DropDelivery(
-      choice.relays, records: report.relays, needed: choice.needed, size: report.dropSize ?? 0, now: clock.now,
-      hurry: hurry)
-    var isDone = false
+    var records = report.relays
+    if isSent {
+      for rest in pass.rests(of: report, among: choice.relays, now: clock.now) {
+        try await journal.record(number, rest)
+        records = records.filter { $0.url != rest.url } + [rest]
+      }
+    }
+    var drop = pass.delivery(of: choice, records: records, size: report.dropSize ?? 0, now: clock.now)
     if isSent, drop.hasWork {
       switch try await packed(report, progress: progress) {
       case .success(let file):
-        drop = DropDelivery(
-          choice.relays, records: report.relays, needed: choice.needed, size: file.size, now: clock.now, hurry: hurry)
+        drop = pass.delivery(of: choice, records: records, size: file.size, now: clock.now)
         var run = DropRun(
           report, choice: choice, drop: file, transport: transport, clock: clock, limits: limits,
           credentials: credentials, journal: journal, progress: progress)
         var draw = generator
         defer { generator = draw }
         try await run.run(&drop, on: self, using: &draw)
-        isDone = true
-      case .failure(let fault): delivery.troubles[number] = fault.phrase
+        pass.learn(from: drop)
+      case .failure(let fault): pass.report.troubles[number] = fault.phrase
       }
     }
     if isSent, drop.isRelayed, try await journal.report(number) != nil {
       try await journal.uncancelled { store throws(StoreFault) in try await store.setState(number, .relayed) }
     }
-    if isDone {
-      delivery.isOffline = delivery.isOffline || drop.isOffline
-      delivery.wasCancelled = delivery.wasCancelled || drop.wasCancelled
-    }
     if let due = drop.nextDue(of: choice.relays, now: clock.now) {
-      let soonest = delivery.isOffline || drop.isOffline ? clock.now + DropBackoff.base : due
-      delivery.nextDue = min(delivery.nextDue ?? .distantFuture, max(due, soonest))
+      pass.note(due: due, isAsked: isAsked, now: clock.now)
     }
     guard isSent, let now = try await journal.report(number) else { return }
-    delivery.reports.append(now)
+    pass.report.reports.append(now)
     progress(.finished(number, now))
   }
 

@@ -6,6 +6,8 @@ import Seal
 ///
 /// 0600 from its first byte. It keeps count and digest of what is written, so that a file can be named by its bytes.
 final class FreshFile {
+  private static let prefix = ".part-"
+
   /// Of the file while it is written.
   let path: String
   private let folder: String
@@ -17,7 +19,7 @@ final class FreshFile {
   /// Begins a file in a folder; anything of that name there is left alone. The folder is made (0700) where there is none.
   init(in folder: String) throws(ReportPackFault) {
     self.folder = folder
-    path = folder + "/.part-" + RandomBytes.make(12).hex
+    path = folder + "/" + Self.prefix + RandomBytes.make(12).hex
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -72,6 +74,17 @@ final class FreshFile {
     defer { close(handle) }
     // A file system that can't flush a folder says so: there is nothing more to be done.
     if fsync(handle) != 0, errno != EINVAL { throw .writing(folder, errno) }
+  }
+
+  /// Removes what processes that were killed left unfinished, a day ago or earlier.
+  static func sweep(_ folder: String, now: Date) {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name.hasPrefix(prefix) {
+      var status = stat()
+      guard lstat(folder + "/" + name, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+        now.timeIntervalSince1970 - Double(status.st_mtim.tv_sec) > 86_400
+      else { continue }
+      unlink(folder + "/" + name)
+    }
   }
 
   /// All of the bytes, however many calls that takes.

@@ -42,6 +42,7 @@ public struct InboxReader: Sendable {
   public func fetch(
     _ relays: [String], progress: @escaping @Sendable (InboxProgress) -> Void = { _ in }
   ) async -> InboxReport {
+    FreshFile.sweep(folder, now: Date())
     var report = InboxReport()
     var urls: [String] = []
     for relay in relays {

@@ -376,6 +376,28 @@ import Wire
     #expect(came.nextDue == scene.clock.now + 900)
   }
 
+  @Test func aRelayThatIsAwayIsAskedForTheFirstReportAlone() async throws {
+    let scene = try await DeliveryScene()
+    let reports = [try await scene.file("One"), try await scene.file("Two"), try await scene.file("Three")]
+    for report in reports {
+      scene.script(r1, report, .fail(WireFailure(.refused)))
+      scene.script(r2, report)
+    }
+    let came = try await scene.deliver(hurry: true)
+    #expect(reports.map { scene.methods(r1, $0).count } == [1, 0, 0])
+    let first = try #require(try await scene.record(r1, reports[0]))
+    for report in reports {
+      #expect(try await scene.record(r2, report)?.state == .confirmed)
+      let record = try #require(try await scene.record(r1, report))
+      #expect(record.verdict?.symptom == .refused && record.nextTry == first.nextTry)
+    }
+    let due = try #require(first.nextTry)
+    #expect(came.nextDue.map { abs($0.timeIntervalSince(due)) < 0.01 } == true, "milliseconds are kept")
+    for report in reports { scene.script(r1, report) }
+    try await scene.deliver(hurry: true)
+    for report in reports { #expect(try await scene.report(report)?.state == .relayed) }
+  }
+
   @Test func twoDeliveriesAtOnceAreOneAfterTheOther() async throws {
     let scene = try await DeliveryScene()
     let report = try await scene.file()
@@ -460,5 +482,6 @@ import Wire
       came.troubles[filed.id].map(Phrasebook.english.callAsFunction)
         == "the kept copy of march.bin is gone or was changed: attach it again")
     #expect(try await scene.report(good)?.state == .relayed)
+    #expect(came.nextDue == scene.clock.now + 30, "and it is not tried again at once")
   }
 }

@@ -202,6 +202,17 @@ private struct InboxScene {
     #expect(scene.said(report).last?.hasPrefix("2 more drops are kept in ") == true)
   }
 
+  @Test func whatAKilledFetchLeftIsSweptAfterADay() async throws {
+    let scene = try InboxScene()
+    for name in [".part-old", ".part-new", "old"] { try scene.packs.folder.write([1], to: "inbox/" + name) }
+    for name in [".part-old", "old"] {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -90_000)], ofItemAtPath: scene.inbox + "/" + name)
+    }
+    _ = await scene.fetch()
+    #expect(Set(try FileManager.default.contentsOfDirectory(atPath: scene.inbox)) == [".part-new", "old"])
+  }
+
   @Test func cancelledItKeepsWhatCame() async throws {
     let scene = try InboxScene()
     let names = [try scene.put("One", nonce: 1), try scene.put("Two", id: UUID().uuidString, nonce: 2)].sorted()
