@@ -158,7 +158,7 @@ protocol Page: Sendable {
   /// A paste where nothing is asked. False when the page has no use for it.
   mutating func paste(_ text: String, _ common: inout Common) -> Bool
   /// A question that this page asked was answered so; what the answer does is on its way.
-  mutating func answered(_ choice: Question.Choice)
+  mutating func answered(_ choice: Question.Choice, _ common: inout Common)
   /// Right before the page goes, or another one comes before it, or the program ends or stops.
   mutating func part(_ common: inout Common)
   func render(on grid: inout Grid, in rect: Rect, _ common: Common)
@@ -172,7 +172,7 @@ extension Page {
   mutating func point(_ mouse: Mouse, _ common: inout Common) {}
   mutating func type(_ key: Key, _ common: inout Common) -> Bool { false }
   mutating func paste(_ text: String, _ common: inout Common) -> Bool { false }
-  mutating func answered(_ choice: Question.Choice) {}
+  mutating func answered(_ choice: Question.Choice, _ common: inout Common) {}
   mutating func part(_ common: inout Common) {}
 }
 

@@ -85,12 +85,8 @@ extension ComposerPage {
       label("File", on: &grid, row: at, isFocused: false, common)
       put("copying and cleaning…", Style(.dim))
     case .refusal(let refusal):
-      grid.put(common.text("NOT"), column: 1, row: at, style: Style(.bad, bold: true), limit: Self.indent - 2)
-      let way: Phrase =
-        refusal.canGoUntouched
-        ? "\(common.key(.untouched, on: .composer)) attaches it as it is · \(refusal.path): \(refusal.phrase)"
-        : "\(refusal.path): \(refusal.phrase)"
-      put("attached: \(way)", Style(.bad))
+      label("File", on: &grid, row: at, isFocused: false, common)
+      put("NOT ATTACHED: \(refusal.path): \(refusal.phrase)", Style(.bad, bold: true))
     }
   }
 
@@ -143,11 +139,11 @@ extension ComposerPage {
     return ("saved \(times.seconds(saving.keptAt))", Style(.good))
   }
 
-  /// Words and letters; of a long text, its size.
-  private func length(_ common: Common) -> String {
+  /// Words and characters, and words alone; of a long text, its size.
+  private func length(_ common: Common) -> [String] {
     let words = common.text(Phrase(body.words, one: "%1 word", many: "%1 words"))
-    if body.count > 100_000 { return words + " · " + SizeText.text(body.count) }
-    return words + " · " + common.text(Phrase(body.text.count, one: "%1 character", many: "%1 characters"))
+    if body.count > 100_000 { return [words + " · " + SizeText.text(body.count), words] }
+    return [words + " · " + common.text(Phrase(body.text.count, one: "%1 character", many: "%1 characters")), words]
   }
 
   private func renderState(on grid: inout Grid, row: Int, columns: Int, _ common: Common) {
@@ -157,11 +153,9 @@ extension ComposerPage {
     let (phrase, style) = state(common)
     let state = " " + common.text(phrase).bounded(lines: 1, width: columns) + " "
     let width = min(TextWidth.columns(of: state), max(0, columns - 2))
-    let length = " " + length(common) + " "
     // What is saved matters more than how long it is.
-    if TextWidth.columns(of: length) + width + 3 <= columns {
-      grid.put(length, column: 1, row: row, style: Style(.dim))
-    }
+    let shown = length(common).map { " " + $0 + " " }.first { TextWidth.columns(of: $0) + width + 3 <= columns }
+    grid.put(shown ?? "", column: 1, row: row, style: Style(.dim))
     grid.putCut(state, column: columns - width - 1, row: row, style: style, limit: width)
   }
 }

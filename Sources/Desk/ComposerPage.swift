@@ -42,6 +42,7 @@ struct ComposerPage: Page {
     saving = SavingState(saved: draft.saved, change: common.changes)
     header = DraftHeader(draft.report)
     body = TextEditor(draft.report.body)
+    body.cursor = body.count
   }
 
   var title: Phrase { DraftLine.kind(opened) }
@@ -124,7 +125,15 @@ struct ComposerPage: Page {
     case .refused(number, let path, let phrase, let canGoUntouched):
       attaching = max(0, attaching - 1)
       refusal = Refusal(path: path, phrase: phrase, canGoUntouched: canGoUntouched)
-    case .attachments(number, let files): header.take(files)
+      // Never asked by itself: who is typing would answer without reading.
+      let key = common.key(.untouched, on: .composer)
+      common.say(
+        canGoUntouched
+          ? "NOT ATTACHED: \(path): \(phrase); \(key) attaches it as it is" : "NOT ATTACHED: \(path): \(phrase)", .bad)
+    case .attachments(number, let files):
+      let wasKept = isKept
+      header.take(files)
+      if isKept, !wasKept { saving.note(at: common.now) }
     case .edited(number, let text, let other): take(edited: text, other: other, &common)
     case .gone(number) where isDiscarding: isOver = true
     case .gone(number), .filed(number): go(&common)
@@ -243,7 +252,7 @@ struct ComposerPage: Page {
     common.want(discarding: Draft(id: number, newsroom: newsroom, report: report, begun: begun, saved: saving.keptAt))
   }
 
-  mutating func answered(_ choice: Question.Choice) {
+  mutating func answered(_ choice: Question.Choice, _ common: inout Common) {
     for effect in choice.effects {
       switch effect {
       case .report(.discard(number)): isDiscarding = true

@@ -17,14 +17,15 @@ extension DeskCommand {
       "The outbox: what is being written, and what is on its way."),
 
     // The composer.
-    .init(.nextField, ["<Tab>"], on: [.composer], hint: "next field", "To the next field, then to the text."),
-    .init(.previousField, ["<S-Tab>"], on: [.composer], "To the field before."),
     .init(
-      .review, ["<C-s>", "<F2>"], on: [.composer], hint: "review and file",
+      .review, ["<C-s>", "<F2>"], on: [.composer], hint: "review",
       "Look at what would be sent and who could read it; filing is done there."),
     .init(
       .attach, ["<C-o>", "<F3>"], on: [.composer], hint: "attach", argument: "FILE",
       "Attach a file: a copy of it is cleaned of metadata, the file itself is never changed."),
+    .init(.leave, ["<Esc><Esc>"], on: [.composer], hint: "leave", "Leave; the draft is kept."),
+    .init(.nextField, ["<Tab>"], on: [.composer], hint: "next field", "To the next field, then to the text."),
+    .init(.previousField, ["<S-Tab>"], on: [.composer], "To the field before."),
     .init(.editor, ["<F4>"], on: [.composer], "Write the text in your own editor ($VISUAL); both ways keep it."),
     .init(.urgent, ["<F6>"], on: [.composer], "Mark the report urgent, or take the mark away."),
     .init(
@@ -33,7 +34,6 @@ extension DeskCommand {
     .init(
       .discard, ["D", "<F9>"], on: [.composer, .outbox],
       "Throw the draft away, or forget a report that was filed. Asks."),
-    .init(.leave, ["<Esc><Esc>"], on: [.composer], hint: "leave", "Leave; the draft is kept."),
 
     // Review.
     .init(.file, ["f"], on: [.review], hint: "file", "File it: it leaves as soon as a relay answers."),

@@ -59,7 +59,7 @@ extension DeskModel {
   private mutating func answer(_ question: Question, with key: Key) {
     if case .character(let letter) = key, let choice = question.choice(letter) {
       common.question = nil
-      onFront { page, _ in page.answered(choice) }
+      onFront { $0.answered(choice, &$1) }
       return choice.effects.forEach { common.want($0) }
     }
     switch key {

@@ -157,7 +157,7 @@ extension DeskModel {
       what += " · " + common.text("about \(left) s more")
     }
     let bar = blocks(upload.sent, of: upload.of, common)
-    let relay = " · " + upload.relay.bounded(lines: 1, width: room)
+    let relay = " · " + UnsealedStep.host(upload.relay)
     let forms = [bar + what + relay, bar + count + relay, bar + count, count].map { $0 + " · " + cancel } + [count]
     return forms.first { TextWidth.columns(of: $0) <= room } ?? count
   }

@@ -23,15 +23,4 @@ enum DraftLine {
     case (.correction, let version): "correction, version \(version)"
     }
   }
-
-  /// Runs of what is not white space.
-  static func words(_ text: String) -> Int {
-    var (count, isInWord) = (0, false)
-    for scalar in text.unicodeScalars {
-      let isSpace = scalar.properties.isWhitespace
-      if !isSpace, !isInWord { count += 1 }
-      isInWord = !isSpace
-    }
-    return count
-  }
 }

@@ -102,7 +102,8 @@ extension FrontPage {
       (common.key(.help), "every key and command"), (common.key(.back), "quit"),
     ]
     if common.shelf.drafts + common.shelf.waiting > 0 {
-      rows.append((common.key(.outbox), "what is written, and what is on its way"))
+      let outbox: Phrase = "what is written, and what is on its way"
+      rows.append((common.key(.outbox), outbox))
     }
     let gap = rect.rows > 9 ? [StyledLine()] : []
     let demo: Phrase = "`wirecopy demo` shows a sample newsroom whose mirrors get blocked."

@@ -109,12 +109,17 @@ struct LineEditor: Hashable, Sendable {
   @discardableResult
   func draw(on grid: inout Grid, in rect: Rect, style: Style, isFocused: Bool) -> Int {
     guard isFocused else {
-      return grid.putCut(text, column: rect.column, row: rect.row, style: style, limit: rect.columns)
+      return grid.putCut(part(from: 0, rect), column: rect.column, row: rect.row, style: style, limit: rect.columns)
     }
     let (start, used) = view(room: max(1, rect.columns - 1))
     grid.cursor = Point(column: rect.column + used, row: rect.row)
     return grid.put(
-      String(characters[start...]), column: rect.column, row: rect.row, style: style, limit: rect.columns)
+      part(from: start, rect), column: rect.column, row: rect.row, style: style, limit: rect.columns)
+  }
+
+  /// More than can be seen from a character on, of a line however long.
+  private func part(from start: Int, _ rect: Rect) -> String {
+    String(characters[start...].prefix(4 * rect.columns + 64))
   }
 
   /// Puts the cursor on the character that stands in a column of its field, which has so much room.

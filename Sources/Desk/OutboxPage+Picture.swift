@@ -146,7 +146,7 @@ extension OutboxPage {
       add(common.text("begun \(begun) · saved \(saved)"), Style(.dim))
     case .filed(let entry):
       let filed = entry.report
-      add(common.text(Self.mark(row).word) + ": " + state(row, common).0, state(row, common).1)
+      add(state(row, common).0, state(row, common).1)
       if filed.state == .filed, filed.consent == .none, !filed.isCarried {
         let way: Phrase =
           "You have not agreed to send it unsealed: \(common.key(.open)) shows who could read it, and asks."

@@ -65,7 +65,7 @@ struct OutboxPage: Page {
     case .outbox(let arrived):
       outbox = arrived
       words = Dictionary(
-        arrived.drafts.map { ($0.id, DraftLine.words($0.report.body)) }, uniquingKeysWith: { first, _ in first })
+        arrived.drafts.map { ($0.id, WordCount.words(in: $0.report.body)) }, uniquingKeysWith: { first, _ in first })
       settle(common)
     case .changed: common.want(.load(.outbox))
     default: break

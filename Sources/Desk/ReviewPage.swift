@@ -86,7 +86,7 @@ struct ReviewPage: Page {
     common.say("taken back: reports to \(sheet.newsroomName) wait here, and are not sent", .good)
   }
 
-  mutating func answered(_ choice: Question.Choice) {
+  mutating func answered(_ choice: Question.Choice, _ common: inout Common) {
     for effect in choice.effects {
       switch effect {
       case .report(.consent(_, let consent)): sheet.consent = consent
@@ -94,7 +94,7 @@ struct ReviewPage: Page {
       default: break
       }
     }
-    // The lines that say what was agreed to are set anew when the store's answer comes.
+    set(common)
   }
 
   /// What is said once it is in the outbox.

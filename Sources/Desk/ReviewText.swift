@@ -3,6 +3,9 @@ import Screen
 
 /// A review in lines: the danger first, then to whom, then what.
 struct ReviewText {
+  /// Of a text that is longer than anybody reads again, about so many lines are shown.
+  static let mostLines = 1_000
+
   private(set) var lines: [StyledLine] = []
   private let sheet: ReviewSheet
   private let width: Int
@@ -31,7 +34,7 @@ struct ReviewText {
     let step = UnsealedStep(sheet: sheet)
     if sheet.isSealed {
       add("SEALED to the keys of the desk: nobody else can read it.", Style(.good, bold: true))
-    } else if sheet.relays.contains(where: { !$0.isPrivate && step.isReached($0) }) {
+    } else if step.isOpenOnTheWay {
       add(
         "NOT SEALED: anybody on the way, and whoever runs a relay below, can read all of it.", Style(.alert, bold: true)
       )
@@ -67,11 +70,14 @@ struct ReviewText {
   private mutating func setGaps() {
     guard !sheet.missing.isEmpty, !sheet.isFiled else { return }
     gap()
-    for item in sheet.missing.filter(\.isBlocking) {
-      add("Missing", "✗ \(common.text(item.phrase)) (it can't be filed so)", Style(.bad, bold: true))
-    }
-    for item in sheet.missing where !item.isBlocking {
-      add("Missing", "· \(common.text(item.phrase))", Style(.warning))
+    var label: Phrase = "Missing"
+    for item in sheet.missing.filter(\.isBlocking) + sheet.missing.filter({ !$0.isBlocking }) {
+      if item.isBlocking {
+        add(label, "✗ \(item.phrase) (it can't be filed so)", Style(.bad, bold: true))
+      } else {
+        add(label, "· \(item.phrase)", Style(.warning))
+      }
+      label = ""
     }
   }
 
@@ -88,7 +94,7 @@ struct ReviewText {
       ("Byline", report.byline), ("Answers", report.inReplyTo ?? ""),
     ]
     for (label, text) in fields where !text.isEmpty { add(label, Phrase(verbatim: text), .normal) }
-    add("Length", Phrase(DraftLine.words(report.body), one: "%1 word", many: "%1 words"), .normal)
+    add("Length", Phrase(WordCount.words(in: report.body), one: "%1 word", many: "%1 words"), .normal)
     add("Size", "\(SizeText.text(sheet.size)) as it is sent, padding included", .normal)
   }
 
@@ -112,7 +118,10 @@ struct ReviewText {
 
   private mutating func setBody() {
     gap()
-    lines += StyledText(sheet.draft.report.body).lines(width: width)
+    let body = sheet.draft.report.body
+    let bounded = body.bounded(lines: Self.mostLines, width: width)
+    lines += StyledText(bounded).lines(width: width)
+    if bounded.utf8.count < body.utf8.count { add("… and so on: it is sent whole.", Style(.dim)) }
   }
 
   // MARK: Lines

@@ -29,5 +29,8 @@ struct SavingState: Hashable, Sendable {
     keptAt = now
   }
 
+  /// Something beside the text, a caption, reached the disk.
+  mutating func note(at now: Date) { keptAt = now }
+
   mutating func fail(_ phrase: Phrase) { trouble = phrase }
 }

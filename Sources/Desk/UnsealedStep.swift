@@ -17,6 +17,12 @@ struct UnsealedStep {
   /// It is filed without a word more: it reaches a relay, or there is none to ask about.
   var isClear: Bool { sheet.isSealed || sheet.relays.isEmpty || !reached.isEmpty }
 
+  /// Anybody on the way can read it, or could if it went: over plain http.
+  var isOpenOnTheWay: Bool {
+    let plain = sheet.relays.filter { !$0.isPrivate }
+    return !plain.isEmpty && (plain.contains(where: isReached) || plain.count == sheet.relays.count)
+  }
+
   /// The next thing that the writer could agree to; nil where there is nothing more.
   var next: UnsealedConsent? {
     guard !sheet.isSealed else { return nil }

@@ -56,7 +56,11 @@ struct Dice: RandomNumberGenerator {
   }
 
   @Test func `every page is drawn at every small size`() throws {
-    for keys in ["", "j<Enter>", "m", "L<Enter>", "/march", "?", "A", ":", "j<Enter>v"] {
+    for keys in [
+      "", "j<Enter>", "m", "L<Enter>", "/march", "?", "A", ":", "j<Enter>v", "x", "j<Enter>c", "j<Enter>c<S-Tab>글",
+      "j<Enter>cx<C-s>",
+      "j<Enter>cx<C-s>f", "j<Enter>cx<F9>",
+    ] {
       var scene = Scene()
       try scene.press(keys)
       for columns in 0...45 {

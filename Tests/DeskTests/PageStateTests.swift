@@ -8,7 +8,9 @@ import Testing
 /// What pages hold while the store changes under them.
 @Suite struct PageStateTests {
   private static let everyPage = [
-    "", "<S-Tab>", "j<Enter>", "j<Enter>\\", "jjj<Enter>v", "m", "L<Enter>", "/march<Enter>", "?",
+    "", "<S-Tab>", "j<Enter>", "j<Enter>\\", "jjj<Enter>v", "m", "L<Enter>", "/march<Enter>", "?", "x", "c<Enter>",
+    "c<Enter>글",
+    "c<Enter>글<C-s>",
   ]
 
   private func selectedLine(_ scene: Scene) throws -> String {
