@@ -44,7 +44,6 @@ extension EffectRunner {
         }
         delivering = nil
         lock.letGo()
-        loop.post(.loaded(.changed))
       } onCancel: {
         work.cancel()
       }
@@ -69,8 +68,7 @@ extension EffectRunner {
       loop.post(.report(.delivering(number, relay: MirrorName(relay).description, sent: bytes, of: size)))
     case .asking(let number, let relay):
       loop.post(.report(.delivering(number, relay: MirrorName(relay).description, sent: 0, of: 0)))
-    case .answered, .finished: loop.post(.loaded(.changed))
-    case .packing: break
+    case .packing, .answered, .finished: break
     }
   }
 }

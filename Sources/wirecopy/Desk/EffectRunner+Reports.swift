@@ -56,7 +56,6 @@ extension EffectRunner {
       deliver(isWanted: false)
     case .keep, .caption, .deliver, .cancelDelivery: break
     }
-    loop.post(.loaded(.changed))
   }
 
   // MARK: Drafts
