@@ -7,6 +7,7 @@ final class CurlLoop {
   private static let mostIdleConnections = 64
 
   private let settings: CurlTransport.Settings
+  private let reserved: AddressRanges
   let multi: UnsafeMutableRawPointer
   private let thread: CurlThread
   let resolver: Resolver
@@ -20,8 +21,10 @@ final class CurlLoop {
   /// one that was next in turn.
   private var lastGood: [String: String] = [:]
 
-  init(_ settings: CurlTransport.Settings, multi: UnsafeMutableRawPointer, thread: CurlThread) {
+  init(_ settings: CurlTransport.Settings, reserved: AddressRanges, multi: UnsafeMutableRawPointer, thread: CurlThread)
+  {
     self.settings = settings
+    self.reserved = reserved
     self.multi = multi
     self.thread = thread
     resolver = Resolver(servers: settings.resolvers)

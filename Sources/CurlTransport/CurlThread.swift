@@ -15,12 +15,12 @@ final class CurlThread: @unchecked Sendable {
   private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
   /// - Returns: nil when libcurl can't be had: no memory, no descriptors.
-  init?(_ settings: CurlTransport.Settings) {
+  init?(_ settings: CurlTransport.Settings, reserved: AddressRanges) {
     guard Self.isReady, let multi = curl_multi_init() else { return nil }
     self.multi = multi
     let thread = Thread { [self] in
       Self.blockSignals()
-      Self.inUTF8 { CurlLoop(settings, multi: self.multi, thread: self).run() }
+      Self.inUTF8 { CurlLoop(settings, reserved: reserved, multi: self.multi, thread: self).run() }
       let rest = inbox.withLock { inbox in
         inbox.isOver = true
         return inbox.empty().submissions

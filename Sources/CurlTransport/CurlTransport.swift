@@ -24,7 +24,10 @@ public final class CurlTransport: Transport, Sendable {
 
   private let thread: CurlThread?
 
-  public init(_ settings: Settings = Settings()) { thread = CurlThread(settings) }
+  /// - Parameter reserved: where no public server stands: a resolver's answers that lie there are tried last.
+  public init(_ settings: Settings = Settings(), reserved: AddressRanges = .standard) {
+    thread = CurlThread(settings, reserved: reserved)
+  }
 
   deinit { thread?.close() }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Scheme, host and port of an absolute http or https URL.
 ///
 /// Stricter than RFC 3986 where libcurl and browsers are known to read one authority in two ways: what decides on a
@@ -39,6 +41,21 @@ public struct WireAddress: Hashable, Sendable {
     }
     guard !name.isEmpty, !name.contains("@") else { return nil }
     host = name.lowercased()
+  }
+
+  /// Whether a text is an IPv4 address in four numbers or an IPv6 address, without brackets; with a zone, if one is named.
+  public static func isLiteral(_ text: String) -> Bool {
+    var four = in_addr()
+    if inet_pton(AF_INET, text, &four) == 1 { return true }
+    let parts = text.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
+    if let zone = parts.dropFirst().first {
+      let isPlain = { (byte: UInt8) in
+        (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || "-._".utf8.contains(byte)
+      }
+      guard !zone.isEmpty, zone.utf8.allSatisfy(isPlain) else { return false }
+    }
+    var six = in6_addr()
+    return inet_pton(AF_INET6, String(parts.first ?? ""), &six) == 1
   }
 
   /// Neither white space nor what some readers take for the end of the authority.

@@ -17,6 +17,13 @@ public struct WireFailure: Error, Hashable, Sendable {
     case tooSlow
     /// No HTTP at all.
     case notHTTP
+    /// An `.onion` name (RFC 7686) without a proxy: it was not asked for at all.
+    case onionNeedsProxy
+    /// Nobody listens where the proxy should be.
+    case proxyRefused
+    /// The proxy could not be reached otherwise, is none, or said no; its reply code (RFC 1928, section 6) is in `detail`.
+    /// What it says of the other side is that side's failure: `refused`, `unreachable`, `connectTimedOut`.
+    case proxyFailed
     case cancelled, other
   }
   public var kind: Kind
@@ -33,12 +40,17 @@ public struct WireFailure: Error, Hashable, Sendable {
   public var bodyBytes: Int
   /// All of an upload was handed on: whatever became of the answer, the other side may have it.
   public var isUploadWhole: Bool
+  /// Every address that was tried, in the order in which they were begun; the last hop's alone.
+  public var tries: [WireTry]
+  /// What the resolver said of the last hop's host; nil where none was asked.
+  public var name: WireName?
   /// The library's own words, for the log and for `mirrors why`.
   public var detail: String
 
   public init(
     _ kind: Kind, code: Int = 0, errno: Int = 0, addresses: [String] = [], timings: WireTimings = .init(),
-    status: Int? = nil, bodyBytes: Int = 0, isUploadWhole: Bool = false, detail: String = ""
+    status: Int? = nil, bodyBytes: Int = 0, isUploadWhole: Bool = false, tries: [WireTry] = [],
+    name: WireName? = nil, detail: String = ""
   ) {
     self.kind = kind
     self.code = code
@@ -48,6 +60,8 @@ public struct WireFailure: Error, Hashable, Sendable {
     self.status = status
     self.bodyBytes = bodyBytes
     self.isUploadWhole = isUploadWhole
+    self.tries = tries
+    self.name = name
     self.detail = detail
   }
 }

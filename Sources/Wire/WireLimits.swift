@@ -14,4 +14,14 @@ public struct WireLimits: Hashable, Sendable {
   /// Bytes of body after decompression.
   public var bodyBytes = 64 << 20
   public init() {}
+
+  /// The same for a way through a proxy, each step of which takes longer: five times the waits. `total` and the caps on
+  /// bytes stay.
+  public var throughProxy: WireLimits {
+    var limits = self
+    for path in [\WireLimits.dns, \.connect, \.tls, \.firstByte, \.stall] {
+      limits[keyPath: path] = min(self[keyPath: path], .max / 5) * 5
+    }
+    return limits
+  }
 }

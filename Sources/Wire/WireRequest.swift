@@ -26,10 +26,14 @@ public struct WireRequest: Hashable, Sendable {
   public var redirects: RedirectRule
   /// What is sent: with `put` alone, and then always.
   public var upload: WireUpload?
+  public var route: WireRoute
+  /// Over a connection of its own, not over one that was kept from before.
+  public var isFresh: Bool
 
   public init(
     _ url: String, method: Method = .get, headers: [WireHeader] = [], limits: WireLimits = .init(),
-    redirects: RedirectRule = .sameHost, upload: WireUpload? = nil
+    redirects: RedirectRule = .sameHost, upload: WireUpload? = nil, route: WireRoute = .init(),
+    isFresh: Bool = false
   ) {
     self.method = method
     self.url = url
@@ -37,5 +41,7 @@ public struct WireRequest: Hashable, Sendable {
     self.limits = limits
     self.redirects = redirects
     self.upload = upload
+    self.route = route
+    self.isFresh = isFresh
   }
 }

@@ -14,10 +14,15 @@ public struct WireResponse: Hashable, Sendable {
   public var timings: WireTimings
   /// Bytes of body as they came on the wire.
   public var wireBytes: Int
+  /// Every address that was tried, in the order in which they were begun; the last hop's alone.
+  public var tries: [WireTry]
+  /// What the resolver said of the last hop's host; nil where none was asked.
+  public var name: WireName?
 
   public init(
     status: Int, headers: [WireHeader] = [], body: [UInt8] = [], url: String, permanentURL: String? = nil,
-    address: String? = nil, timings: WireTimings = .init(), wireBytes: Int = 0
+    address: String? = nil, timings: WireTimings = .init(), wireBytes: Int = 0, tries: [WireTry] = [],
+    name: WireName? = nil
   ) {
     self.status = status
     self.headers = headers
@@ -27,7 +32,12 @@ public struct WireResponse: Hashable, Sendable {
     self.address = address
     self.timings = timings
     self.wireBytes = wireBytes
+    self.tries = tries
+    self.name = name
   }
+
+  /// Why the resolver brought no address, though the exchange came to its end by another one.
+  public var nameFailure: WireFailure.Kind? { name?.failure }
 
   /// The first field of that name, without regard to case.
   public func header(_ name: String) -> String? {
