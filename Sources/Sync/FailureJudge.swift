@@ -50,7 +50,8 @@ public enum FailureJudge {
     case .tooLarge: (.tooLarge, .hard, .observed)
     case .badEncoding: (.badEncoding, .soft, .observed)
     case .tooManyRedirects: (.redirected, .soft, .observed)
-    case .notHTTP, .other: (.other, .soft, .observed)
+    case .onionNeedsProxy: (.unsupported, .soft, .observed)
+    case .notHTTP, .proxyRefused, .proxyFailed, .other: (.other, .soft, .observed)
     }
   }
 
