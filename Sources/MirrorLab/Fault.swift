@@ -1,5 +1,3 @@
-public import News
-
 /// What is wrong with a mirror of the lab. It can be changed while the mirror runs and counts from the next request on.
 public enum Fault: Sendable, Hashable {
   /// Nothing: it serves its site.
@@ -8,22 +6,44 @@ public enum Fault: Sendable, Hashable {
   case refuse
   /// A connection is accepted and reset (RST) before anything is read.
   case resetOnAccept
+  /// The client's TLS hello is read, then the connection is reset, as by a censor that filters names. This and the next
+  /// four act on the first bytes of a connection, whatever they are; on hellos of some names alone where `LabMirror.filteredNames` says so.
+  case resetAfterHello
+  /// The hello is read, then the connection is closed (FIN).
+  case closeAfterHello
+  /// The hello is read and never answered.
+  case swallowHello
+  /// The hello is answered with a fatal alert, `unrecognized_name`.
+  case refuseHello
+  /// The hello is answered in plain HTTP.
+  case plainText
+  /// Over TLS, this certificate; over plain HTTP, nothing.
+  case certificate(LabCertificate)
   /// The request is read, then the connection is reset.
   case reset
   /// The request is read and never answered.
   case swallow
   /// The head comes at once, the body at this rate.
   case drip(bytesPerSecond: Int)
+  /// The head and this many bytes of the body come at once, the rest at this rate.
+  case throttle(after: Int, bytesPerSecond: Int)
   /// `Content-Length` promises all of the body; the connection is closed after this many bytes of it.
   case cut(at: Int)
   /// As `cut`, with a reset.
   case resetAt(Int)
   /// As `cut`, but the connection stays open and silent.
   case stall(after: Int)
-  /// This status and a short page. 451 names who asked for it (RFC 7725); 429 always has a `Retry-After`, in seconds.
+  /// The connection is reset wherever this byte of a file would pass, counted from the file's start also when a part of it
+  /// is asked for: a filter of content.
+  case filter(at: Int)
+  /// This status and a short page, none with 204. 451 names who asked for it (RFC 7725); 429 always has a `Retry-After`, in seconds.
   case status(Int, retryAfter: Int? = nil)
+  /// 429 with a `Retry-After` that is a date: this many seconds since 1970.
+  case askedToWait(until: Int)
   /// 200, and a censor's page of HTML instead of what was asked for.
   case blockPage
+  /// 200, and the login page of a hotspot instead of what was asked for.
+  case portal
   /// A redirect to this `Location`.
   case redirect(String, status: Int = 302)
   /// 200, the right type, no byte.
@@ -40,6 +60,8 @@ public enum Fault: Sendable, Hashable {
   case slow(milliseconds: Int)
   /// The older site that the lab was given.
   case oldSnapshot
+  /// Its site with other words: each time that these stand in a text, those stand there instead. Entity tags change with them.
+  case altered(String, into: String)
 
   /// The faults that a key of the demo steps through, in this order.
   public static let forDemo: [Fault] = [
@@ -53,10 +75,22 @@ public enum Fault: Sendable, Hashable {
     return Fault.forDemo[(place + 1) % Fault.forDemo.count]
   }
 
-  /// True where the mirror can't be talked to at all: connections that are open are reset when this fault is set.
+  /// True where a connection that is open is reset when this fault is set: the mirror can't be talked to any more, or each
+  /// connection begins otherwise from now on.
   var breaksConnections: Bool {
     switch self {
-    case .refuse, .resetOnAccept, .reset: true
+    case .refuse, .resetOnAccept, .reset, .certificate: true
+    default: actsOnHello
+    }
+  }
+
+  /// True where no request is answered that comes on a connection which is open nevertheless.
+  var resetsRequests: Bool { breaksAtAccept || self == .reset }
+
+  /// True where the first bytes of a connection decide, before any request.
+  var actsOnHello: Bool {
+    switch self {
+    case .resetAfterHello, .closeAfterHello, .swallowHello, .refuseHello, .plainText: true
     default: false
     }
   }
@@ -68,61 +102,8 @@ public enum Fault: Sendable, Hashable {
   /// True where another answer stands in the honest one's place: nothing that is brought is kept then.
   var replacesAnswer: Bool {
     switch self {
-    case .none, .oldSnapshot, .slow, .drip, .cut, .resetAt, .stall: false
-    default: true
-    }
-  }
-}
-
-extension Fault {
-  /// Stable; with the fault's number or address after a colon: `cut:700`.
-  public var name: String {
-    switch self {
-    case .none: "none"
-    case .refuse: "refuse"
-    case .resetOnAccept: "reset-on-accept"
-    case .reset: "reset"
-    case .swallow: "swallow"
-    case .drip(let rate): "drip:\(rate)"
-    case .cut(let count): "cut:\(count)"
-    case .resetAt(let count): "reset-at:\(count)"
-    case .stall(let count): "stall:\(count)"
-    case .status(let status, _): "status:\(status)"
-    case .blockPage: "block-page"
-    case .redirect(let location, _): "redirect:\(location)"
-    case .empty: "empty"
-    case .endless: "endless"
-    case .gzipBomb: "gzip-bomb"
-    case .garbage: "garbage"
-    case .notHTTP: "not-http"
-    case .slow(let milliseconds): "slow:\(milliseconds)"
-    case .oldSnapshot: "old-snapshot"
-    }
-  }
-
-  /// What it does, in plain words, for the one who watches.
-  public var phrase: Phrase {
-    switch self {
-    case .none: "works"
-    case .refuse: "refuses every connection"
-    case .resetOnAccept: "resets every connection at once"
-    case .reset: "resets every request"
-    case .swallow: "swallows every request"
-    case .drip(let rate): "sends \(rate) bytes a second"
-    case .cut(let count): "closes after \(count) bytes"
-    case .resetAt(let count): "resets after \(count) bytes"
-    case .stall(let count): "falls silent after \(count) bytes"
-    case .status(451, _): "answers 451, removed for legal reasons"
-    case .status(let status, _): "answers \(status)"
-    case .blockPage: "shows a block page instead of the news"
-    case .redirect(let location, _): "redirects to \(location)"
-    case .empty: "sends an empty page"
-    case .endless: "sends a feed without an end"
-    case .gzipBomb: "sends a gzip bomb"
-    case .garbage: "sends noise instead of the news"
-    case .notHTTP: "speaks another protocol"
-    case .slow(let milliseconds): "answers after \(milliseconds) ms"
-    case .oldSnapshot: "serves old news"
+    case .none, .oldSnapshot, .altered, .slow, .drip, .throttle, .cut, .resetAt, .stall, .filter, .certificate: false
+    default: !actsOnHello
     }
   }
 }

@@ -26,22 +26,24 @@ public final class Lab: Sendable {
     mirrors count: Int = 1, site: LabSite, older: LabSite? = nil, addresses: [String] = ["127.0.0.1"],
     ports: [Int] = []
   ) async throws -> Lab {
+    try await start(mirrors: count, site: site, older: older, addresses: addresses, ports: ports, layer: nil)
+  }
+
+  /// The same, with `layer` before the HTTP of each mirror.
+  package static func start(
+    mirrors count: Int, site: LabSite, older: LabSite?, addresses: [String], ports: [Int], layer: LabLayer?
+  ) async throws -> Lab {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
-      return Lab(try started(count, site, older, addresses, ports, group), group)
+      let mirrors = try (0..<count).map { place in
+        try LabMirror(
+          address: addresses[place % addresses.count], port: place < ports.count ? ports[place] : 0, site: site,
+          older: older, layer: layer, group: group)
+      }
+      return Lab(mirrors, group)
     } catch {
       try? await group.shutdownGracefully()
       throw error
-    }
-  }
-
-  private static func started(
-    _ count: Int, _ site: LabSite, _ older: LabSite?, _ addresses: [String], _ ports: [Int], _ group: any EventLoopGroup
-  ) throws -> [LabMirror] {
-    try (0..<count).map { place in
-      try LabMirror(
-        address: addresses[place % addresses.count], port: place < ports.count ? ports[place] : 0, site: site,
-        older: older, fault: .none, group: group)
     }
   }
 

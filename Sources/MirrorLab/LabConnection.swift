@@ -4,15 +4,15 @@ import NIOHTTP1
 
 /// One connection to a mirror: reads requests, plays a script for each, one after the other.
 ///
-/// It stands last in the pipeline, behind the HTTP decoder, and writes bytes; whatever is put in front of the decoder (TLS)
-/// sees both directions.
+/// It stands last in the pipeline, behind the HTTP decoder, and writes bytes; what stands in front of the decoder (`LabGate`,
+/// and TLS where there is TLS) sees both directions.
 final class LabConnection: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = ByteBuffer
 
   /// A request whose body is being read.
   private struct Incoming {
-    var request: LabRequest
+    var request: LabMirror.Seen
     var keepAlive: Bool
     var reception = LabReception.ignored
     var body: [UInt8] = []
@@ -22,7 +22,7 @@ final class LabConnection: ChannelInboundHandler {
 
   /// A request that can be answered.
   private struct Waiting {
-    var request: LabRequest
+    var request: LabMirror.Seen
     var keepAlive: Bool
     /// Nil where it was longer than is kept.
     var body: [UInt8]?
@@ -39,13 +39,7 @@ final class LabConnection: ChannelInboundHandler {
 
   init(_ mirror: LabMirror) { self.mirror = mirror }
 
-  func channelActive(context: ChannelHandlerContext) {
-    if mirror.opened(context.channel).breaksAtAccept { context.channel.reset() }
-    context.fireChannelActive()
-  }
-
   func channelInactive(context: ChannelHandlerContext) {
-    mirror.closed(context.channel)
     requests = []
     context.fireChannelInactive()
   }
@@ -72,10 +66,10 @@ final class LabConnection: ChannelInboundHandler {
   // MARK: Reading
 
   private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-    let request = LabRequest(
-      method: head.method.rawValue, path: head.uri,
-      headers: head.headers.map { .init(name: $0.name, value: $0.value) }, time: .now)
-    mirror.saw(request)
+    let request = mirror.saw(
+      LabRequest(
+        method: head.method.rawValue, path: head.uri,
+        headers: head.headers.map { .init(name: $0.name, value: $0.value) }, time: .now))
     var incoming = Incoming(request: request, keepAlive: head.isKeepAlive)
     defer { self.incoming = incoming.reception.steps == nil ? incoming : nil }
     let hasBody =
@@ -142,7 +136,7 @@ final class LabConnection: ChannelInboundHandler {
     }
     let rest = steps.dropFirst()
     switch step {
-    case .send(let bytes): send(bytes, then: rest, context)
+    case .send(let bytes, let head): send(bytes, head: head, then: rest, context)
     case .drip(let bytes, let rate):
       let piece = max(1, rate / 20)
       guard !bytes.isEmpty, rate > 0 else { return play(rest, context) }
@@ -157,14 +151,19 @@ final class LabConnection: ChannelInboundHandler {
     case .wait(let milliseconds): wait(.milliseconds(Int64(milliseconds)), context) { $0.play(rest, context) }
     case .reset: context.channel.reset()
     case .close: context.close(promise: nil)
+    case .cut: context.channel.cut()
     case .hang: break
     }
   }
 
   /// Goes on when the kernel has taken the bytes, and in a turn of its own: `again` would fill the stack.
-  private func send(_ bytes: [UInt8], then rest: ArraySlice<LabStep>, _ context: ChannelHandlerContext) {
+  private func send(
+    _ bytes: [UInt8], head: Int = 0, then rest: ArraySlice<LabStep>, _ context: ChannelHandlerContext
+  ) {
     let buffer = context.channel.allocator.buffer(bytes: bytes)
+    let number = requests.first?.request.number
     context.writeAndFlush(wrapOutboundOut(buffer)).assumeIsolated().whenSuccess {
+      if let number { self.mirror.served(bytes.count - head, to: number) }
       context.eventLoop.assumeIsolated().execute { self.play(rest, context) }
     }
   }
@@ -174,15 +173,6 @@ final class LabConnection: ChannelInboundHandler {
   ) {
     context.eventLoop.assumeIsolated().scheduleTask(in: time) {
       if context.channel.isActive { action(self) }
-    }
-  }
-}
-
-extension Channel {
-  /// Closes with a reset instead of a farewell (`SO_LINGER` 0). On the channel's loop only.
-  func reset() {
-    (self as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in
-      self.close(promise: nil)
     }
   }
 }

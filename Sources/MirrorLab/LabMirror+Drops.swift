@@ -40,12 +40,18 @@ extension LabMirror {
   func read(bodyBytes count: Int) { state.withLock { $0.bodyBytes += count } }
 
   /// What to do with the body that follows this head.
-  func reception(for request: LabRequest) -> LabReception {
-    let state = state.withLock(\.self)
+  func reception(for seen: Seen) -> LabReception {
+    let request = seen.request
+    var state = state.withLock(\.self)
+    state.fault = seen.fault ?? state.fault
     let isExpected = request.header("Expect")?.lowercased() == "100-continue"
     var reception = LabReception(continues: isExpected && state.heedsExpect)
-    if state.fault.breaksConnections { return LabReception(steps: [.reset]) }
+    if state.fault.resetsRequests { return LabReception(steps: [.reset]) }
     if state.fault == .swallow { return LabReception() }
+    if state.asksNames(request) {
+      reception.keeps = LabNames.mostBytes
+      return reception
+    }
     guard request.method == "PUT", LabDrops.name(in: request.path)?.isEmpty == false, !state.fault.replacesAnswer else {
       return reception
     }
@@ -69,28 +75,42 @@ extension LabMirror {
 
   /// What to answer to a request that was read to its end.
   /// - Parameter body: nil where there was none, or more than is kept.
-  func script(for request: LabRequest, body: [UInt8]?) -> [LabStep] {
-    let (steps, site): ([LabStep]?, LabSite) = state.withLock { state in
-      guard let name = LabDrops.name(in: request.path) else { return (nil, state.site(under: state.fault)) }
+  func script(for seen: Seen, body: [UInt8]?) -> [LabStep] {
+    let request = seen.request
+    let (steps, site, fault): ([LabStep]?, LabSite, Fault) = state.withLock { state in
+      let fault = seen.fault ?? state.fault
+      if !fault.replacesAnswer, state.asksNames(request), let names = state.names {
+        return (names.steps(for: request, asking: body ?? [], under: fault), LabSite(), fault)
+      }
+      guard let name = LabDrops.name(in: request.path) else {
+        return (nil, state.site(under: fault, for: request.path), fault)
+      }
       let isUpload = request.method == "PUT" && !name.isEmpty
       if isUpload { state.puts[name, default: 0] += 1 }
-      guard !state.fault.replacesAnswer else { return (nil, LabSite()) }
+      guard !fault.replacesAnswer else { return (nil, LabSite(), fault) }
       if let login = state.login, request.header("Authorization") != login.authorization {
-        return (state.fault.script(for: request, honest: .status(401)), LabSite())
+        return (fault.script(for: request, honest: .status(401)), LabSite(), fault)
       }
-      guard isUpload else { return (nil, state.drops.site) }
-      return (state.steps(for: request, bringing: body, as: name), LabSite())
+      guard isUpload else { return (nil, state.drops.site, fault) }
+      return (state.steps(for: request, bringing: body, as: name, under: fault), LabSite(), fault)
     }
-    let fault = fault
     return steps ?? fault.script(for: request, honest: .honest(request, site: site))
   }
 }
 
 extension LabMirror.State {
-  func site(under fault: Fault) -> LabSite { fault == .oldSnapshot ? older ?? site : site }
+  func site(under fault: Fault, for target: String) -> LabSite {
+    switch fault {
+    case .oldSnapshot: older ?? site
+    case .altered(let words, let others): site.altered(words, into: others, for: target)
+    default: site
+    }
+  }
 
   /// Keeps a drop, or not, and says what is to be said.
-  fileprivate mutating func steps(for request: LabRequest, bringing body: [UInt8]?, as name: String) -> [LabStep] {
+  fileprivate mutating func steps(
+    for request: LabRequest, bringing body: [UInt8]?, as name: String, under fault: Fault
+  ) -> [LabStep] {
     let status: Int
     switch uploadFault {
     case .lie: status = 201
@@ -111,6 +131,6 @@ extension LabReception {
   /// that nobody read is a reset.
   static func refusal(_ answer: LabAnswer) -> LabReception {
     let answer = answer.adding("Connection", "close")
-    return LabReception(steps: [.send(answer.head() + answer.body), .wait(milliseconds: 2000), .reset])
+    return LabReception(steps: [answer.sent(answer.body), .wait(milliseconds: 2000), .reset])
   }
 }

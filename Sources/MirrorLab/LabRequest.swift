@@ -7,6 +7,8 @@ public struct LabRequest: Sendable, Hashable {
   public var headers: [Header]
   /// When its head was read.
   public var time: ContinuousClock.Instant
+  /// Bytes of body that went out in answer so far: the kernel took them.
+  public var servedBytes = 0
 
   /// One header field.
   public struct Header: Sendable, Hashable {

@@ -57,6 +57,20 @@ public struct LabSite: Sendable, Hashable {
     return files[target] ?? files[path] ?? (path.hasSuffix("/") ? files[path + "index.html"] : nil)
   }
 
+  /// The file for this target alone, with other words in it. What is no text, or lacks them, stays as it is.
+  func altered(_ words: String, into others: String, for target: String) -> LabSite {
+    guard let file = file(for: target), !words.isEmpty,
+      let text = String(validating: file.bytes, as: UTF8.self), text.contains(words)
+    else { return self }
+    var other = file
+    other.bytes = Array(text.replacing(words, with: others).utf8)
+    other.encoded = [:]
+    other.etag = file.etag?.tagged("altered")
+    var site = LabSite([target: other])
+    site.repeatsValidators = repeatsValidators
+    return site
+  }
+
   /// Every regular file below a folder, at its path there, with types by name and ETags by content.
   public static func folder(_ root: String) throws -> LabSite {
     var site = LabSite()

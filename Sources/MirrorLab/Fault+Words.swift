@@ -1,0 +1,81 @@
+public import News
+
+extension Fault {
+  /// Stable; with the fault's number or address after a colon: `cut:700`.
+  public var name: String {
+    switch self {
+    case .none: "none"
+    case .refuse: "refuse"
+    case .resetOnAccept: "reset-on-accept"
+    case .resetAfterHello: "reset-after-hello"
+    case .closeAfterHello: "close-after-hello"
+    case .swallowHello: "swallow-hello"
+    case .refuseHello: "refuse-hello"
+    case .plainText: "plain-text"
+    case .certificate(let certificate): "certificate:\(certificate.rawValue)"
+    case .reset: "reset"
+    case .swallow: "swallow"
+    case .drip(let rate): "drip:\(rate)"
+    case .throttle(let count, let rate): "throttle:\(count):\(rate)"
+    case .cut(let count): "cut:\(count)"
+    case .resetAt(let count): "reset-at:\(count)"
+    case .stall(let count): "stall:\(count)"
+    case .filter(let place): "filter:\(place)"
+    case .status(let status, _): "status:\(status)"
+    case .askedToWait: "asked-to-wait"
+    case .blockPage: "block-page"
+    case .portal: "portal"
+    case .redirect(let location, _): "redirect:\(location)"
+    case .empty: "empty"
+    case .endless: "endless"
+    case .gzipBomb: "gzip-bomb"
+    case .garbage: "garbage"
+    case .notHTTP: "not-http"
+    case .slow(let milliseconds): "slow:\(milliseconds)"
+    case .oldSnapshot: "old-snapshot"
+    case .altered: "altered"
+    }
+  }
+
+  /// What it does, in plain words, for the one who watches.
+  public var phrase: Phrase {
+    switch self {
+    case .none: "works"
+    case .refuse: "refuses every connection"
+    case .resetOnAccept: "resets every connection at once"
+    case .resetAfterHello: "resets every TLS handshake"
+    case .closeAfterHello: "closes every TLS handshake"
+    case .swallowHello: "swallows every TLS handshake"
+    case .refuseHello: "refuses every TLS handshake"
+    case .plainText: "speaks no TLS where TLS is expected"
+    case .certificate(.good): "shows its own certificate"
+    case .certificate(.selfSigned): "shows a certificate that it signed itself"
+    case .certificate(.untrustedRoot), .certificate(.unknownIssuer): "shows a certificate of an unknown issuer"
+    case .certificate(.wrongName): "shows the certificate of another name"
+    case .certificate(.expired): "shows an expired certificate"
+    case .certificate(.notYetValid): "shows a certificate that is not valid yet"
+    case .reset: "resets every request"
+    case .swallow: "swallows every request"
+    case .drip(let rate): "sends \(rate) bytes a second"
+    case .throttle(let count, let rate): "sends \(rate) bytes a second after the first \(count)"
+    case .cut(let count): "closes after \(count) bytes"
+    case .resetAt(let count): "resets after \(count) bytes"
+    case .stall(let count): "falls silent after \(count) bytes"
+    case .filter(let place): "resets where byte \(place) would pass"
+    case .status(451, _): "answers 451, removed for legal reasons"
+    case .status(let status, _): "answers \(status)"
+    case .askedToWait: "answers 429 and asks to wait until a date"
+    case .blockPage: "shows a block page instead of the news"
+    case .portal: "shows a login page instead of the news"
+    case .redirect(let location, _): "redirects to \(location)"
+    case .empty: "sends an empty page"
+    case .endless: "sends a feed without an end"
+    case .gzipBomb: "sends a gzip bomb"
+    case .garbage: "sends noise instead of the news"
+    case .notHTTP: "speaks another protocol"
+    case .slow(let milliseconds): "answers after \(milliseconds) ms"
+    case .oldSnapshot: "serves old news"
+    case .altered: "serves the news in other words"
+    }
+  }
+}
