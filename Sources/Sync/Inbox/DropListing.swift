@@ -12,6 +12,8 @@ struct DropListing: Hashable {
 
   static let mostBytes = 4 << 20
   static let mostNames = 10_000
+  /// Entries that are looked at, drops or not.
+  static let mostEntries = 2 * mostNames
 
   private struct Entry: Decodable {
     var name: String?
@@ -31,7 +33,13 @@ struct DropListing: Hashable {
     init(from decoder: any Decoder) throws {
       var list = try decoder.unkeyedContainer()
       var seen: Set<String> = []
+      var looked = 0
       while !list.isAtEnd {
+        looked += 1
+        guard looked <= DropListing.mostEntries else {
+          listing.isCut = true
+          return
+        }
         let entry = try list.decode(Entry.self)
         guard let name = entry.name, PackedReport.isDropName(name), seen.insert(name).inserted else { continue }
         guard listing.names.count < DropListing.mostNames else {

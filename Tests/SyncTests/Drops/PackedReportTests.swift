@@ -120,7 +120,7 @@ import Testing
     #expect(throws: ReportPackFault.self) { try read.extract(-1, to: out.fileDescriptor) }
   }
 
-  /// 1,500 drops, each a sound one with bytes changed, cut or added: it is read or refused, and what is read is safe.
+  /// 500 drops, each a sound one with bytes changed, cut or added: it is read or refused, and what is read is safe.
   @Test func anyBytesAreReadOrRefused() throws {
     let scene = try PackScene()
     let filing = try scene.filing(files: [[1, 2, 3], [UInt8](repeating: 5, count: 2_000)])
@@ -128,7 +128,7 @@ import Testing
     let length = sound.prefix(4).reduce(0) { $0 << 8 | Int($1) }
     var draw = SeededNumbers(seed: 11)
     var read = 0
-    for _ in 0..<1_500 {
+    for _ in 0..<500 {
       var bytes = sound
       for _ in 0..<Int.random(in: 1...2, using: &draw) {
         let place = Int.random(in: 0..<4 + length, using: &draw)
@@ -149,6 +149,6 @@ import Testing
       let out = try #require(FileHandle(forWritingAtPath: "/dev/null"))
       for place in report.report.attachments.indices { try? report.extract(place, to: out.fileDescriptor) }
     }
-    #expect(read > 100, "some are still reports: \(read)")
+    #expect(read > 50, "some are still reports: \(read)")
   }
 }

@@ -49,14 +49,15 @@ import Testing
     let listing = try #require(read("[" + lines.joined(separator: ",") + "]"))
     #expect(listing.names.count == 10_000 && listing.isCut)
     #expect(read("[" + String(repeating: " ", count: 4 << 20) + "]") == nil, "more than is read")
-    #expect(read("[" + String(repeating: "0,", count: 1_000_000) + "0]")?.names == [])
+    let rubbish = try #require(read("[" + String(repeating: "0,", count: 2_000_000) + "0]"))
+    #expect(rubbish.names.isEmpty && rubbish.isCut)
   }
 
   @Test func anyBytesAreAListOrNone() {
     let sound = Array(#"[{"name":"\#(name)","type":"file","size":4096},{"name":"x","size":1}]"#.utf8)
     var draw = SeededNumbers(seed: 9)
     var read = 0
-    for _ in 0..<5_000 {
+    for _ in 0..<1_500 {
       var bytes = sound
       for _ in 0..<Int.random(in: 1...3, using: &draw) {
         let place = Int.random(in: 0..<bytes.count, using: &draw)
@@ -70,6 +71,6 @@ import Testing
       read += 1
       #expect(listing.names.allSatisfy { $0.utf8.count == 64 && $0.allSatisfy(\.isHexDigit) })
     }
-    #expect(read > 100)
+    #expect(read > 50)
   }
 }
