@@ -9,13 +9,6 @@ import Screen
 struct ComposerPage: Page {
   static let kind = PageKind.composer
 
-  /// Something that was to be attached and was not.
-  struct Refusal: Hashable, Sendable {
-    var path: String
-    var phrase: Phrase
-    var canGoUntouched: Bool
-  }
-
   private(set) var number: ReportNumber
   private(set) var newsroom: NewsroomID
   /// As it was opened: its kind, its version, what it answers.
@@ -25,8 +18,8 @@ struct ComposerPage: Page {
   var header: DraftHeader
   var body: TextEditor
   /// Files that are being copied and cleaned.
-  private(set) var attaching = 0
-  private(set) var refusal: Refusal?
+  var attaching = 0
+  var refusal: Refusal?
   /// The draft is on the disk no longer: it was filed or thrown away elsewhere.
   private(set) var isGone = false
   private var isRenewing = false
@@ -103,6 +96,11 @@ struct ComposerPage: Page {
     if isGone, !isSafe { renew(&common) } else { flush(&common) }
   }
 
+  mutating func waitNoLonger() {
+    isRenewing = false
+    attaching = 0
+  }
+
   /// Asks for a new draft of what stands here.
   private mutating func renew(_ common: inout Common) {
     guard !isRenewing else { return }
@@ -118,18 +116,9 @@ struct ComposerPage: Page {
     case .notKept(number, let phrase):
       if saving.trouble != phrase { common.say("NOT SAVED: \(phrase)", .bad) }
       saving.fail(phrase)
-    case .attached(number, let file):
-      attaching = max(0, attaching - 1)
-      header.take(header.attachments.filter { $0.id != file.id } + [file])
-      common.say("attached as \(file.name)", .good)
+    case .attached(number, let file): take(attached: file, &common)
     case .refused(number, let path, let phrase, let canGoUntouched):
-      attaching = max(0, attaching - 1)
-      refusal = Refusal(path: path, phrase: phrase, canGoUntouched: canGoUntouched)
-      // Never asked by itself: who is typing would answer without reading.
-      let key = common.key(.untouched, on: .composer)
-      common.say(
-        canGoUntouched
-          ? "NOT ATTACHED: \(path): \(phrase); \(key) attaches it as it is" : "NOT ATTACHED: \(path): \(phrase)", .bad)
+      take(Refusal(path: path, phrase: phrase, canGoUntouched: canGoUntouched), &common)
     case .attachments(number, let files):
       let wasKept = isKept
       header.take(files)
@@ -215,31 +204,6 @@ struct ComposerPage: Page {
     let path = text.trimmingCharacters(in: .whitespaces)
     guard purpose == .attach, !path.isEmpty else { return }
     attach(path, untouched: false, &common)
-  }
-
-  private mutating func attach(_ path: String, untouched: Bool, _ common: inout Common) {
-    attaching += 1
-    refusal = nil
-    flush(&common)
-    common.want(.report(.attach(number, path: path, untouched: untouched)))
-  }
-
-  private func offerUntouched(_ common: inout Common) {
-    guard let refusal, refusal.canGoUntouched else { return common.say("no file waits to be attached as it is") }
-    common.question = Question(
-      phrase:
-        "Attach \(refusal.path) AS IT IS? Nothing can clean it: who made it, where, when and with what may be inside, and everybody who gets the report can read that.",
-      effect: .report(.attach(number, path: refusal.path, untouched: true)))
-  }
-
-  private func detach(_ common: inout Common) {
-    guard case .caption(let id) = header.focus, let file = header.attachments.first(where: { $0.id == id }) else {
-      return common.say("go to the attachment's caption first", .bad)
-    }
-    common.question = Question(
-      phrase:
-        "Take \(file.name) (\(file.originalName)) away? The clean copy here is thrown away; your own file stays as it is.",
-      effect: .report(.detach(number, id)))
   }
 
   private mutating func discard(_ common: inout Common) {

@@ -28,6 +28,20 @@ extension DeskModel {
     (front as? ComposerPage)?.number == report || page == .outbox
   }
 
+  /// What was asked for may be what failed: it can be asked for again.
+  mutating func waitNoLonger() {
+    for place in pages.indices {
+      if var review = pages[place] as? ReviewPage {
+        review.waitNoLonger()
+        pages[place] = review
+      } else if var composer = pages[place] as? ComposerPage {
+        composer.waitNoLonger()
+        pages[place] = composer
+      }
+    }
+    for place in departed.indices { departed[place].waitNoLonger() }
+  }
+
   /// Its pages go, and the outbox shows it. A composer with text that was not filed stays.
   private mutating func leave(filed report: ReportNumber) {
     guard let review = pages.lazy.compactMap({ $0 as? ReviewPage }).first(where: { $0.number == report }) else {

@@ -54,10 +54,7 @@ public struct DeskModel: Sendable {
         first.waitNoLonger()
         pages[0] = first
       }
-      if var review = front as? ReviewPage {
-        review.waitNoLonger()
-        pages[pages.count - 1] = review
-      }
+      waitNoLonger()
     case .report(let news): take(news)
     case .faultChanged(let url, let name):
       common.faults[url] = name

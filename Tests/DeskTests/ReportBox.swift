@@ -12,8 +12,10 @@ struct ReportBox {
   var consent = UnsealedConsent.none
   var missing: [ReviewGap] = []
   var isSealed = false
-  /// Nothing is answered.
+  /// Nothing is answered: the disk is slow.
   var isSilent = false
+  /// What was wished meanwhile.
+  var waiting: [ReportWish] = []
   /// The disk takes nothing.
   var trouble: Phrase?
   /// What is attached is refused.
@@ -21,7 +23,10 @@ struct ReportBox {
   private var last: Int64 = 100
 
   mutating func answer(_ wish: ReportWish) -> [ReportNews] {
-    if isSilent { return [] }
+    if isSilent {
+      waiting.append(wish)
+      return []
+    }
     switch wish {
     case .begin(let newsroom, let kind, let quoting):
       var report = Report(kind: kind, language: "ko", byline: "김하루")
@@ -117,6 +122,14 @@ struct ReportBox {
 }
 
 extension Scene {
+  /// The disk has caught up.
+  mutating func wake() {
+    box.isSilent = false
+    let wishes = box.waiting
+    box.waiting = []
+    for wish in wishes { for news in box.answer(wish) { happen(.report(news)) } }
+  }
+
   /// The wishes about reports, in order.
   var wishes: [ReportWish] {
     wanted.compactMap { if case .report(let wish) = $0 { wish } else { nil } }
