@@ -34,7 +34,7 @@ struct ArticleQuote: Hashable, Sendable {
   private static func quoted(_ text: String) -> [String] {
     let kept = text.prefix(mostCharacters)
     var lines: [String] = []
-    for paragraph in kept.split(separator: "\n", omittingEmptySubsequences: false) {
+    for paragraph in kept.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       let isBlank = paragraph.allSatisfy(\.isWhitespace)
       if isBlank, lines.last == ">" || lines.isEmpty { continue }
       lines += isBlank ? [">"] : StyledText(String(paragraph)).lines(width: width - 2).map { "> " + $0.text }

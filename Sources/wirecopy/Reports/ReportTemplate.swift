@@ -26,8 +26,7 @@ struct ReportTemplate: Hashable, Sendable {
 
   /// - Parameter path: for what is said of a wrong line.
   init(text: String, path: String) throws(Fault) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.hasSuffix("\r") ? $0.dropLast() : $0 }
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     var index = 0
     while index < lines.count {
       let line = lines[index].trimmingCharacters(in: .whitespaces)

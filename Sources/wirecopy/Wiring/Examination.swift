@@ -141,5 +141,16 @@ struct Examination {
       "tools", isThere ? .well : .note,
       isThere
         ? "\(opener) opens links" : "no \(opener) to open links with; [open] command in the settings names another")
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    find(
+      "metadata", ChildProgram.find("mat2", in: path) == nil ? .note : .well,
+      ChildProgram.find("mat2", in: path) == nil
+        ? "no mat2, so no file can go with a report: `sudo apt install mat2`" : "mat2 removes it from attachments")
+    do throws(Failure) {
+      let hosts = try session.credentials().hosts.count
+      if hosts > 0 { find("passwords", .well, "for relays: \(hosts), in \(session.places.netrcPath)") }
+    } catch {
+      find("passwords", .ill, error.phrase ?? "can't be read")
+    }
   }
 }

@@ -24,7 +24,8 @@ enum InboxText {
       lines.append("▣ \(file.name) (\(file.type), \(ByteCount.words(file.size)))")
       if !file.caption.isEmpty { lines.append("  “\(file.caption)”") }
     }
-    return lines + [""] + report.body.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) + [""]
+    return lines + [""]
+      + report.body.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init) + [""]
   }
 }
 

@@ -101,8 +101,7 @@ struct DeliverCommand: AsyncParsableCommand {
     guard isDue || !troubles.isEmpty, !waiting.isEmpty else { return }
     let rest = waiting.filter { !report.waitingForConsent.contains($0.id) }
     guard rest.isEmpty else {
-      let isUnreached = outcome.hasAsked && !outcome.hasReached && troubles.isEmpty
-      throw Failure(nil, status: isUnreached ? .unreached : .failed)
+      throw Failure(nil, status: outcome.hasAsked && !outcome.hasReached ? .unreached : .failed)
     }
     throw Failure(
       "deliver: what waits can't be sealed, and you have not agreed to send it so; `wirecopy report consent` does that",

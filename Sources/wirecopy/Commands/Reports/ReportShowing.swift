@@ -87,7 +87,9 @@ enum ReviewLines {
     }
     if !report.body.isEmpty {
       lines.append("")
-      lines += report.body.split(separator: "\n", omittingEmptySubsequences: false).map { Phrase(verbatim: "\($0)") }
+      lines += report.body.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
+        Phrase(verbatim: "\($0)")
+      }
       lines.append("")
     }
     lines.append("packed: \(ByteCount.words(sheet.size))")
