@@ -121,9 +121,8 @@ struct MirrorsPage: Page {
     let mirror = shelved.mirror
     let siblings = common.shelf.mirrors.filter { $0.mirror.newsroom == mirror.newsroom }
     switch name {
-    case .test where !mirror.servesNews: common.say("a relay is asked when a report goes to it: it has no news")
     case .test: test([shelved], &common)
-    case .testAll: test(siblings.filter(\.mirror.servesNews), &common)
+    case .testAll: test(siblings, &common)
     case .pin: common.want(.mirror(.pin(mirror.id, !mirror.isPinned)))
     case .disable: common.want(.mirror(.disable(mirror.id, !mirror.isDisabled)))
     case .removeMirror:

@@ -50,6 +50,9 @@ struct ReviewText {
       let way: Phrase =
         switch (relay.isPrivate, step.isReached(relay)) {
         case _ where sheet.isSealed: "\(relay.url)"
+        // Loopback, or an onion address.
+        case (true, true) where !relay.url.lowercased().hasPrefix("https:"):
+          "\(relay.url) · nobody on the way reads it; who runs it can"
         case (true, true): "\(relay.url) · over TLS: who runs it can read it"
         case (true, false): "\(relay.url) · over TLS: who runs it could read it; left out until you agree"
         case (false, true): "\(relay.url) · PLAIN HTTP: anybody on the way can read it"

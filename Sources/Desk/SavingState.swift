@@ -26,11 +26,11 @@ struct SavingState: Hashable, Sendable {
     guard change > kept else { return }
     trouble = nil
     kept = change
-    keptAt = now
+    note(at: now)
   }
 
-  /// Something beside the text, a caption, reached the disk.
-  mutating func note(at now: Date) { keptAt = now }
+  /// Something beside the text, a caption, reached the disk. The desk's clock ticks by the second and may be behind.
+  mutating func note(at now: Date) { keptAt = max(keptAt, now) }
 
   mutating func fail(_ phrase: Phrase) { trouble = phrase }
 }

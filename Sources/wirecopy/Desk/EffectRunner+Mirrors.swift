@@ -12,7 +12,9 @@ extension EffectRunner {
       case .pin(let id, let isPinned): try await store.setPinned(id, isPinned)
       case .disable(let id, let isDisabled): try await store.setDisabled(id, isDisabled)
       case .add(let url, let newsroom): tell(await engine.addMirror(url, to: newsroom))
-      case .addRelay: break
+      case .addRelay(let url, let newsroom):
+        let relay = try await engine.addRelay(url, to: newsroom)
+        loop.post(.done("reports go to \(relay.url) too"))
       case .remove(let id): try await store.removeMirror(id)
       case .move(let id, let place): try await store.moveMirror(id, to: place)
       case .acceptOffer(let id): try await store.acceptOffer(id)
