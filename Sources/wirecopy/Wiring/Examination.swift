@@ -2,6 +2,7 @@ import CurlTransport
 import Foundation
 import News
 import Store
+import Sync
 import Wire
 
 /// What `doctor` looks at, and what it found.
