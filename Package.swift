@@ -22,6 +22,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
@@ -109,6 +110,14 @@ let package = Package(
       dependencies: ["Relay", "Seal", "TestSupport", .product(name: "NIOCore", package: "swift-nio")],
       swiftSettings: settings),
     .testTarget(name: "MirrorLabTests", dependencies: ["MirrorLab", "TestSupport"], swiftSettings: settings),
+    // What the tests alone need of the lab: TLS, and networks of their own.
+    .target(
+      name: "TLSLab",
+      dependencies: [
+        "MirrorLab", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ], path: "Tests/TLSLab", swiftSettings: settings),
+    .testTarget(name: "TLSLabTests", dependencies: ["TLSLab", "MirrorLab", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "DeskTests", dependencies: ["Desk", "News", "Screen"], swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Screen", "TestSupport"], swiftSettings: settings),
     .testTarget(
