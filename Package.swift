@@ -44,7 +44,7 @@ let package = Package(
     // What reads, keeps, fetches and shows.
     .target(name: "Seal", dependencies: ["CSodium"], swiftSettings: settings),
     .target(name: "Wire", dependencies: ["News"], swiftSettings: settings),
-    .target(name: "CurlTransport", dependencies: ["Wire", "CCurl", "CAres"], swiftSettings: settings),
+    .target(name: "CurlTransport", dependencies: ["Wire", "Seal", "CCurl", "CAres"], swiftSettings: settings),
     .target(name: "Markup", dependencies: ["News", "CXML"], swiftSettings: settings),
     .target(name: "Feeds", dependencies: ["News", "Markup", "CXML"], swiftSettings: settings),
     .target(

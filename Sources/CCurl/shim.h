@@ -49,3 +49,9 @@ static inline CURLcode wirecopy_set_ready_callback(CURL *handle, curl_prereq_cal
 static inline CURLcode wirecopy_set_socket_callback(CURL *handle, curl_sockopt_callback callback) {
   return curl_easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, callback);
 }
+static inline CURLcode wirecopy_set_tls_callback(CURL *handle, curl_ssl_ctx_callback callback) {
+  return curl_easy_setopt(handle, CURLOPT_SSL_CTX_FUNCTION, callback);
+}
+static inline CURLcode wirecopy_set_bytes(CURL *handle, CURLoption option, const void *value) {
+  return curl_easy_setopt(handle, option, value);
+}

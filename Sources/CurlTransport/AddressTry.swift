@@ -4,18 +4,20 @@ import Wire
 
 /// One request to one address: an easy handle and what came of it. Lives on the curl thread.
 final class AddressTry {
-  /// A kept connection is not used again after that: the network may be another one by then, and silent about it.
-  private static let mostIdleSeconds = 30
-
   let handle: UnsafeMutableRawPointer
   unowned let transfer: Transfer
-  /// The literal that is tried.
-  let address: String
+  let candidate: Candidate
+  /// Where the transfer keeps the record of it.
+  private(set) var record = 0
+  /// How it ended is written down.
+  var isRecorded = false
   private(set) var started: Moment
   /// While libcurl has not reported the end.
   private(set) var socket: Int32?
   var intake: Intake
-  /// TCP is up.
+  /// TCP is up, to whom it goes to: the server, or the proxy.
+  private(set) var reached: Moment?
+  /// TCP is up, to the server.
   private(set) var connected: Moment?
   /// The connection is ready, TLS included, and the request is being sent.
   private(set) var ready: Moment?
@@ -30,19 +32,22 @@ final class AddressTry {
   var offset = 0
   /// The file had less than it should.
   var isFileBroken = false
-  private var lists: [UnsafeMutablePointer<curl_slist>] = []
-  private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+  /// libcurl does not copy lists: they live as long as the try.
+  var lists: [UnsafeMutablePointer<curl_slist>] = []
+  let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
   init(
-    handle: UnsafeMutableRawPointer, transfer: Transfer, address: String, settings: CurlTransport.Settings, now: Moment
+    handle: UnsafeMutableRawPointer, transfer: Transfer, candidate: Candidate, settings: CurlTransport.Settings,
+    now: Moment
   ) {
     self.handle = handle
     self.transfer = transfer
-    self.address = address
+    self.candidate = candidate
     started = now
-    intake = Intake(limits: transfer.request.limits, isHeadOnly: transfer.request.method == .head)
+    intake = Intake(limits: transfer.limits, isHeadOnly: transfer.request.method == .head)
     expects = transfer.expects
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    record = transfer.add(self)
     setOptions(settings)
     setCallbacks()
   }
@@ -63,18 +68,24 @@ final class AddressTry {
   /// not reported the end, when the socket is still the one that it was.
   func look() {
     lookAtUpload()
-    guard connected == nil, let socket else { return }
+    guard reached == nil, let socket else { return }
     var address = sockaddr_storage()
     var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
     let isConnected = withUnsafeMutablePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getpeername(socket, $0, &size) == 0 }
     }
-    if isConnected { connected = .now }
+    if isConnected { cameThrough() }
+  }
+
+  private func cameThrough() {
+    reached = .now
+    // A proxy has to connect in its turn.
+    if !transfer.isProxied { connected = reached }
   }
 
   /// When silence in the phase that it is in has lasted too long.
   var silenceEnds: Moment {
-    let limits = transfer.request.limits
+    let limits = transfer.limits
     if let lastByte { return max(lastByte, sending?.moved ?? lastByte).after(milliseconds: limits.stall) }
     if let sending {
       guard let ended = sending.ended else { return sending.moved.after(milliseconds: limits.stall) }
@@ -82,7 +93,9 @@ final class AddressTry {
     }
     if let ready { return ready.after(milliseconds: limits.firstByte) }
     if let connected { return connected.after(milliseconds: limits.tls) }
-    return started.after(milliseconds: limits.connect)
+    // A proxy itself is near.
+    let isAtProxy = transfer.isProxied && reached == nil
+    return started.after(milliseconds: isAtProxy ? transfer.request.limits.connect : limits.connect)
   }
 
   /// libcurl reported the end: the socket is closed, or kept for others.
@@ -91,12 +104,12 @@ final class AddressTry {
   /// What libcurl says of the failure.
   func reading(_ code: CURLcode) -> FailureReading {
     // It came up and broke between two looks.
-    if connected == nil, FailureReading.isAfterConnecting(code) { connected = .now }
+    if connected == nil, FailureReading.isAfterConnecting(code) { (reached, connected) = (reached ?? .now, .now) }
     let text = String(cString: errorText)
     return FailureReading(
       code: code, errno: long(CURLINFO_OS_ERRNO), verify: long(CURLINFO_SSL_VERIFYRESULT),
       text: text.isEmpty && code != CURLE_OK ? String(cString: curl_easy_strerror(code)) : text, phase: phase,
-      isSecure: transfer.target.isSecure)
+      isSecure: transfer.target.isSecure, proxy: proxyReading)
   }
 
   /// Bytes of body on the wire: what libcurl counts at the end, which the last report may have missed.
@@ -106,57 +119,14 @@ final class AddressTry {
     return max(wireBytes, Int(value))
   }
 
+  private var proxyReading: FailureReading.Proxy? {
+    guard transfer.isProxied else { return nil }
+    return FailureReading.Proxy(isReached: reached != nil, code: long(CURLINFO_PROXY_ERROR))
+  }
+
   private func long(_ info: CURLINFO) -> Int {
     var value = 0
     return wirecopy_get_long(handle, info, &value) == CURLE_OK ? value : 0
-  }
-
-  // MARK: Options
-
-  private func setOptions(_ settings: CurlTransport.Settings) {
-    let request = transfer.request
-    let target = transfer.target
-    wirecopy_set_string(handle, CURLOPT_URL, target.url)
-    wirecopy_set_long(handle, CURLOPT_NOSIGNAL, 1)
-    wirecopy_set_long(handle, CURLOPT_QUICK_EXIT, 1)
-    wirecopy_set_string(handle, CURLOPT_PROXY, "")
-    wirecopy_set_string(handle, CURLOPT_NOPROXY, "*")
-    wirecopy_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
-    wirecopy_set_long(handle, CURLOPT_FOLLOWLOCATION, 0)
-    wirecopy_set_long(handle, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
-    wirecopy_set_long(handle, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
-    wirecopy_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1)
-    wirecopy_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2)
-    wirecopy_set_long(handle, CURLOPT_BUFFERSIZE, 64 << 10)
-    wirecopy_set_long(handle, CURLOPT_MAXAGE_CONN, Self.mostIdleSeconds)
-    wirecopy_set_string(handle, CURLOPT_USERAGENT, settings.userAgent)
-    if let file = settings.certificates {
-      wirecopy_set_string(handle, CURLOPT_CAINFO, file)
-    } else {
-      // libcurl 7.88 reads the system's bundle once and not for every connection (20 ms each) only without a directory.
-      wirecopy_set_string(handle, CURLOPT_CAPATH, nil)
-    }
-    if let file = transfer.file { setUpload(file) }
-    if request.method == .head { wirecopy_set_long(handle, CURLOPT_NOBODY, 1) }
-    // Offsets of a range are those of the bytes as they are, not of their compression.
-    if !request.headers.contains(where: { $0.name.lowercased() == "range" }) {
-      wirecopy_set_string(handle, CURLOPT_ACCEPT_ENCODING, "")
-    }
-    if !AddressPlan.isLiteral(target.host) {
-      let bracketed = address.contains(":") ? "[\(address)]" : address
-      set(CURLOPT_CONNECT_TO, ["::\(bracketed):\(target.port)"])
-    }
-    set(CURLOPT_HTTPHEADER, transfer.headerLines)
-    wirecopy_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
-  }
-
-  /// libcurl does not copy lists: they live as long as the try.
-  private func set(_ option: CURLoption, _ lines: [String]) {
-    var list: UnsafeMutablePointer<curl_slist>?
-    for line in lines { list = curl_slist_append(list, line) ?? list }
-    guard let list else { return }
-    lists.append(list)
-    wirecopy_set_list(handle, option, list)
   }
 
   // MARK: Callbacks, all on the curl thread
@@ -187,6 +157,15 @@ final class AddressTry {
       Unmanaged<AddressTry>.fromOpaque(context).takeUnretainedValue().opened(socket)
       return CURL_SOCKOPT_OK
     }
+    // When TLS begins, the proxy has connected; of a direct connection, the socket itself tells.
+    if transfer.isProxied, transfer.target.isSecure {
+      wirecopy_set_pointer(handle, CURLOPT_SSL_CTX_DATA, me)
+      wirecopy_set_tls_callback(handle) { _, _, context in
+        guard let context else { return CURLE_ABORTED_BY_CALLBACK }
+        Unmanaged<AddressTry>.fromOpaque(context).takeUnretainedValue().beginsTLS()
+        return CURLE_OK
+      }
+    }
     wirecopy_set_pointer(handle, CURLOPT_PREREQDATA, me)
     wirecopy_set_ready_callback(handle) { context, _, _, _, _ in
       guard let context else { return CURL_PREREQFUNC_ABORT }
@@ -201,7 +180,13 @@ final class AddressTry {
     _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
     self.socket = socket
     if ready != nil { started = .now }
-    (connected, ready, sending) = (nil, nil, nil)
+    (reached, connected, ready, sending) = (nil, nil, nil, nil)
+  }
+
+  private func beginsTLS() {
+    let now = Moment.now
+    reached = reached ?? now
+    connected = connected ?? now
   }
 
   private func becameReady() -> Bool {
@@ -209,6 +194,7 @@ final class AddressTry {
     transfer.winner = self
     let now = Moment.now
     ready = now
+    reached = reached ?? now
     connected = connected ?? now
     if let file = transfer.file {
       sending = Sending(size: file.size, start: now.after(milliseconds: expects ? Self.expectWait : 0))

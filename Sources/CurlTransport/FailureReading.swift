@@ -25,6 +25,8 @@ struct FailureReading {
   var phase: Phase
   /// Whether the URL is https.
   var isSecure: Bool
+  /// What is known of the proxy, where there is one.
+  var proxy: Proxy?
 
   /// Whether such a failure can only happen once TCP is up.
   static func isAfterConnecting(_ code: CURLcode) -> Bool {
@@ -32,6 +34,11 @@ struct FailureReading {
   }
 
   var kind: WireFailure.Kind {
+    if let proxy, phase == .connecting, let kind = kind(of: proxy) { return kind }
+    return directKind
+  }
+
+  private var directKind: WireFailure.Kind {
     switch code {
     case CURLE_URL_MALFORMAT: .badURL
     case CURLE_UNSUPPORTED_PROTOCOL: phase < .sending ? .badURL : .notHTTP

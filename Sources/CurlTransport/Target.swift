@@ -13,8 +13,8 @@ struct Target {
   /// What places are counted by.
   var key: String { "\(host):\(port)" }
 
-  /// - Throws: `badURL`, with the reason.
-  init(_ text: String) throws(WireFailure) {
+  /// - Throws: `badURL`, with the reason; `onionNeedsProxy`.
+  init(_ text: String, route: WireRoute = .init()) throws(WireFailure) {
     guard !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
       throw WireFailure(.badURL, detail: "control characters in the URL")
     }
@@ -27,7 +27,16 @@ struct Target {
     isSecure = address.isSecure
     port = address.port
     host = try Self.asciiHost(url)
+    // Longer ones are no names of the DNS, and SOCKS can't say them.
+    guard host.utf8.count <= 253 else { throw WireFailure(.badURL, detail: "the host name is too long") }
+    guard isSecure || route.pins.isEmpty else { throw WireFailure(.badURL, detail: "a pinned key needs https") }
+    // No resolver is asked for one (RFC 7686, section 2).
+    guard route.proxy != .direct || !isOnion else {
+      throw WireFailure(.onionNeedsProxy, detail: "an .onion address is reached through a SOCKS proxy alone")
+    }
   }
+
+  private var isOnion: Bool { (host.hasSuffix(".") ? host.dropLast() : host[...]).hasSuffix(".onion") }
 
   private static func asciiHost(_ url: String) throws(WireFailure) -> String {
     guard let handle = curl_url() else { throw WireFailure(.other, detail: "out of memory") }

@@ -7,13 +7,23 @@ import Wire
 ///        ▲                   │ ▲                     │
 ///        └── hop, other host ┼─┴── hop, same host ───┤
 ///                            └──────── failure ──────┴────────────▶ over
+///
+/// Where its route brings addresses, it may be resolving and trying at once. After a failure, it may wait for the look at
+/// a certificate.
 final class Transfer {
   let id: UInt64
   let request: WireRequest
+  /// The request's, or what a proxy makes of them.
+  let limits: WireLimits
+  /// The body of a question to a name server, which goes by POST (RFC 8484) and needs no place.
+  let question: [UInt8]?
   let watch: (@Sendable (WireProgress) -> Void)?
-  private let answer: CheckedContinuation<Result<WireResponse, WireFailure>, Never>
+  private let answer: (Result<WireResponse, WireFailure>) -> Void
 
   private(set) var target: Target
+  /// The addresses of the route, as resolvers write them.
+  private let given: [String]
+  private let firstHost: String
   private var hops = 0
   private var permanentURL: String?
   private var isPermanentSoFar = true
@@ -21,27 +31,64 @@ final class Transfer {
   /// When it left the line for the first time, later by what it waited there afterwards; nil before.
   private(set) var begun: Moment?
   private var queued: Moment?
+  /// Since when the resolver is asked; nil when it is not, or has answered.
   var resolving: Moment?
-  var resolved: Moment?
+  private(set) var resolved: Moment?
+  /// Nil where no resolver is asked for the host.
+  private(set) var name: WireName?
+  private var nameDetail = ""
   var plan: AddressPlan?
   var tries: [AddressTry] = []
   /// The try that was ready first: it asks, the others are given up.
   var winner: AddressTry?
   private(set) var addresses: [String] = []
+  private(set) var records: [WireTry] = []
+  /// The look at a certificate that is on its way.
+  var look: CertificateLook?
+  /// One look in an exchange is enough.
+  var hasLooked = false
+  /// No other address may be tried.
+  var isLost = false
   /// What is sent, from the moment on when it has a place.
   private(set) var file: UploadFile?
   /// Whether the upload waits for `100 Continue`.
   var expects: Bool
   private var worst: (failure: WireFailure, phase: FailureReading.Phase)?
 
-  init(_ submission: Submission, target: Target) {
-    id = submission.id
-    request = submission.request
-    watch = submission.watch
-    answer = submission.answer
-    expects = request.upload.map { $0.size > AddressTry.expectsFrom } ?? false
+  init(
+    id: UInt64, request: WireRequest, target: Target, question: [UInt8]? = nil,
+    watch: (@Sendable (WireProgress) -> Void)? = nil, answer: @escaping (Result<WireResponse, WireFailure>) -> Void
+  ) {
+    self.id = id
+    self.request = request
+    self.question = question
+    self.watch = watch
+    self.answer = answer
     self.target = target
+    limits = request.route.proxy == .direct ? request.limits : request.limits.throughProxy
+    firstHost = target.host
+    given = request.route.addresses.isEmpty ? [] : request.route.addresses.compactMap(AddressPlan.normal)
+    expects = request.upload.map { $0.size > AddressTry.expectsFrom } ?? false
   }
+
+  // MARK: The way
+
+  var isProxied: Bool { request.route.proxy != .direct }
+
+  /// Who says where that is. The proxy's own name is this machine's affair.
+  var names: WireRoute.Names { isProxied ? .system : request.route.names }
+
+  /// Whoever is connected to: the server, or the proxy.
+  var dialled: (host: String, port: Int) {
+    if case .socks5h(let host, let port) = request.route.proxy { return (host, port) }
+    return (target.host, target.port)
+  }
+
+  /// What addresses that worked are remembered by.
+  var dialKey: String { "\(dialled.host):\(dialled.port)" }
+
+  /// Of the asked host alone: another host, where a redirect leads, has its own.
+  var givenAddresses: [String] { isProxied || target.host != firstHost ? [] : given }
 
   // MARK: Time
 
@@ -58,7 +105,10 @@ final class Transfer {
     if file == nil, let upload = request.upload { file = try UploadFile(upload) }
   }
 
-  var totalEnds: Moment? { begun?.after(milliseconds: request.limits.total) }
+  /// It gave its place back and waits for one at another host.
+  func requeue(_ now: Moment) { queued = now }
+
+  var totalEnds: Moment? { begun?.after(milliseconds: limits.total) }
 
   private func milliseconds(_ moment: Moment?) -> Int? {
     guard let moment, let begun else { return nil }
@@ -72,11 +122,46 @@ final class Transfer {
       total: milliseconds(now))
   }
 
+  // MARK: The name
+
+  /// The resolver is asked.
+  func ask(_ now: Moment) {
+    resolving = now
+    if !isProxied { name = WireName() }
+  }
+
+  func knowAddresses(_ now: Moment) { resolved = now }
+
+  /// The resolver said it; what somebody wrote is beyond doubt.
+  func resolve(to addresses: [String], reserved: AddressRanges, now: Moment) {
+    resolving = nil
+    resolved = now
+    guard !isProxied else { return }
+    let given = givenAddresses
+    name = WireName(
+      answers: addresses.prefix(AddressPlan.most * 2).map {
+        WireName.Answer($0, isReserved: reserved.contains($0) && !given.contains($0))
+      })
+  }
+
+  func missName(_ kind: WireFailure.Kind, detail: String) {
+    resolving = nil
+    name?.failure = kind
+    nameDetail = detail
+    if isProxied { note(failure(.proxyFailed, detail: "the proxy's name: \(detail)"), phase: .connecting) }
+  }
+
   // MARK: Tries
 
-  func add(_ attempt: AddressTry) {
+  /// - Returns: where its record is.
+  func add(_ attempt: AddressTry) -> Int {
+    let candidate = attempt.candidate
     tries.append(attempt)
-    if !addresses.contains(attempt.address) { addresses.append(attempt.address) }
+    if !isProxied, !addresses.contains(candidate.address) { addresses.append(candidate.address) }
+    records.append(
+      WireTry(
+        address: candidate.address, source: candidate.source, isReserved: candidate.isReserved, failure: .cancelled))
+    return records.count - 1
   }
 
   func remove(_ attempt: AddressTry) {
@@ -84,70 +169,39 @@ final class Transfer {
     if winner === attempt { winner = nil }
   }
 
+  /// Writes down how a try ended, once.
+  func record(_ attempt: AddressTry, _ kind: WireFailure.Kind?, errno: Int = 0, now: Moment) {
+    guard !attempt.isRecorded else { return }
+    attempt.isRecorded = true
+    records[attempt.record].failure = kind
+    records[attempt.record].errno = errno
+    records[attempt.record].timings = timings(of: attempt, now: now)
+  }
+
+  func record(_ certificate: WireCertificate?, at record: Int) { records[record].certificate = certificate }
+
   /// Keeps the failure that came farthest, the later one of two that came as far.
   func note(_ failure: WireFailure, phase: FailureReading.Phase) {
     if let worst, worst.phase > phase { return }
     worst = (failure, phase)
   }
 
-  func failure(
-    _ kind: WireFailure.Kind, of attempt: AddressTry? = nil, reading: FailureReading? = nil, detail: String = ""
-  )
-    -> WireFailure
-  {
-    WireFailure(
-      kind, code: reading.map { Int($0.code.rawValue) } ?? 0, errno: reading?.errno ?? 0, addresses: addresses,
-      timings: timings(of: attempt, now: .now), status: attempt?.intake.head.finalStatus,
-      bodyBytes: attempt?.intake.body.count ?? 0, isUploadWhole: attempt?.isUploadWhole ?? false,
-      detail: clean(reading?.text ?? detail))
-  }
-
-  /// The library's words hold names from outside, and could hold our own secrets: neither goes on as it is.
-  private func clean(_ text: String) -> String {
-    var text = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.isVisible ? $0 : "?" }))
-    for url in [request.url, target.url] {
-      guard let secret = WireURL(url).userInfo, !secret.isEmpty else { continue }
-      text.replace(secret, with: "…")
-    }
-    for header in request.headers where Self.secretHeaders.contains(header.name.lowercased()) && !header.value.isEmpty {
-      text.replace(header.value, with: "…")
-      if let word = header.value.split(separator: " ").last { text.replace(word, with: "…") }
-    }
-    return text
-  }
-
   /// The failure to report when no address is left.
   var lastWord: WireFailure {
-    var failure = worst?.failure ?? failure(.noSuchName, detail: "no address")
-    failure.addresses = addresses
-    return failure
+    if var failure = worst?.failure {
+      failure.addresses = addresses
+      return failure
+    }
+    if let kind = name?.failure { return failure(kind, detail: nameDetail) }
+    return failure(.noSuchName, detail: "no address")
   }
 
   // MARK: Hops
 
-  private static let secretHeaders = ["authorization", "cookie", "proxy-authorization"]
-
-  /// What is asked for, as libcurl wants its lines. Credentials stay with the host that they were given for.
-  var headerLines: [String] {
-    let isElsewhere = !Self.sharesCredentials(from: request.url, to: target.url)
-    let lines = request.headers
-      .filter { !isElsewhere || !Self.secretHeaders.contains($0.name.lowercased()) }
-      .map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
-    return lines + uploadLines
-  }
-
-  /// What an upload says beside; libcurl has a rule of its own for `Expect` where nothing is said.
-  private var uploadLines: [String] {
-    guard request.upload != nil else { return [] }
-    let isTyped = request.headers.contains { $0.name.lowercased() == "content-type" }
-    return [expects ? "Expect: 100-continue" : "Expect:"]
-      + (isTyped ? [] : ["Content-Type: application/octet-stream"])
-  }
-
   /// Moves on where the answer points, if that may be followed.
-  /// - Returns: false when the answer is the last one. An upload goes nowhere else than it was sent.
+  /// - Returns: false when the answer is the last one. An upload goes nowhere else than it was sent, nor does a question.
   func follow(_ response: WireResponse) throws(WireFailure) -> Bool {
-    guard request.upload == nil, response.isRedirect, let location = response.location,
+    guard request.upload == nil, question == nil, response.isRedirect, let location = response.location,
       request.redirects.allows(from: target.url, to: location)
     else { return false }
     guard hops < RedirectRule.mostHops else {
@@ -158,36 +212,25 @@ final class Transfer {
     var next = WireURL(location)
     if Self.sharesCredentials(from: target.url, to: location) { next.userInfo = WireURL(target.url).userInfo }
     if isPermanentSoFar { permanentURL = next.text }
-    target = try Target(next.text)
-    (resolving, resolved, plan, worst) = (nil, nil, nil, nil)
+    target = try Target(next.text, route: request.route)
+    (resolving, resolved, name, plan, worst, records) = (nil, nil, nil, nil, nil, [])
     return true
   }
-
-  /// The same server, or the same host from http to https.
-  private static func sharesCredentials(from: String, to: String) -> Bool {
-    guard let from = WireAddress(from), let to = WireAddress(to), from.host == to.host else { return false }
-    if from.isSecure == to.isSecure { return from.port == to.port }
-    return to.isSecure && from.port == 80 && to.port == 443
-  }
-
-  /// It gave its place back and waits for one at another host.
-  func requeue(_ now: Moment) { queued = now }
 
   func response(of attempt: AddressTry, now: Moment) -> WireResponse {
     WireResponse(
       status: attempt.intake.head.status ?? 0, headers: attempt.intake.head.fields, body: attempt.intake.body,
-      url: target.url, permanentURL: permanentURL, address: attempt.address, timings: timings(of: attempt, now: now),
-      wireBytes: attempt.finalWireBytes)
+      url: target.url, permanentURL: permanentURL, address: isProxied ? nil : attempt.candidate.address,
+      timings: timings(of: attempt, now: now), wireBytes: attempt.finalWireBytes, tries: records, name: name)
   }
 
-  func finish(_ result: Result<WireResponse, WireFailure>) { answer.resume(returning: result) }
-}
-
-extension Unicode.Scalar.Properties {
-  fileprivate var isVisible: Bool {
-    switch generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
-    default: true
-    }
+  /// Answers; a failure with all that was tried.
+  func finish(_ result: Result<WireResponse, WireFailure>) {
+    answer(
+      result.mapError { failure in
+        var failure = failure
+        (failure.tries, failure.name) = (records, name)
+        return failure
+      })
   }
 }
