@@ -105,6 +105,14 @@ import Testing
     #expect(try Data(contentsOf: URL(filePath: "\(scene.store.workFolder)/\(aside)")) == Data(bytes))
   }
 
+  @Test func aTextThatWasEmptiedIsEmpty() async throws {
+    let scene = try await ReportScene()
+    let draft = try await scene.draft(Report(title: "T", body: "Before."))
+    let edited = try await edit(scene, draft) { path in try Data().write(to: URL(filePath: path)) }
+    #expect(edited.body.isEmpty && edited.note == nil)
+    #expect(try await scene.store.draft(draft.id)?.report.body.isEmpty == true)
+  }
+
   @Test func aFileThatIsGoneOrAPipeIsNotWaitedFor() async throws {
     let scene = try await ReportScene()
     let draft = try await scene.draft(Report(body: "Before."))
@@ -115,7 +123,7 @@ import Testing
       #expect(mkfifo(path, 0o600) == 0)
     }
     #expect(try await scene.store.draft(draft.id)?.report.body == "Before.")
-    #expect(pipe.body == "Before." || pipe.body.isEmpty)
+    #expect(pipe.body == "Before." && pipe.note != nil)
   }
 
   @Test func withoutAnEditorTheVariablesAreNamed() async throws {

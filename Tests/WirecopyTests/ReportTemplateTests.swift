@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("title: x\ncolour: red\n", 2, "colour"), ("title x\n", 1, "key: value"), ("\n\n", 0, ""),
+    ("title: x\ncolour: red\n", 2, "colour"), ("title x\n", 1, "key: value"), ("\n\n", 0, ""), ("", 0, ""),
     ("title: x\nurgent: maybe\n", 2, "yes or no"),
   ])
   func aWrongLineIsNamed(text: String, line: Int, word: String) throws {

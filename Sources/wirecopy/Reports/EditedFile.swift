@@ -91,7 +91,10 @@ final class EditedFile: Sendable {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw .gone }
     let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
-    guard let bytes = try? handle.read(upToCount: Self.mostBytes + 1) else { throw .gone }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .gone }
+    // At the end of a file there is nil, not an error: it was emptied.
+    guard let bytes = try? handle.read(upToCount: Self.mostBytes + 1) ?? Data() else { throw .gone }
     if bytes.count > Self.mostBytes { throw .tooLarge }
     if Digest.of(bytes).hex == given { return nil }
     guard var text = String(data: bytes, encoding: .utf8) else { throw .notUTF8 }

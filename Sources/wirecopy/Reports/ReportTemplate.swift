@@ -94,7 +94,7 @@ struct ReportTemplates: Sendable {
       throw .init(phrase: "the template \(path) can't be read: \(String(cString: strerror(errno)))")
     }
     let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
-    guard let bytes = try? handle.read(upToCount: ReportTemplate.mostBytes + 1) else {
+    guard let bytes = try? handle.read(upToCount: ReportTemplate.mostBytes + 1) ?? Data() else {
       throw .init(phrase: "the template \(path) can't be read: it is no plain file")
     }
     guard bytes.count <= ReportTemplate.mostBytes, let text = String(data: bytes, encoding: .utf8) else {
