@@ -15,6 +15,9 @@ final class ConnectionGuard: ChannelDuplexHandler {
   /// the answer.
   static let lingerTime = TimeAmount.seconds(1)
 
+  /// So much of a drop is read at once.
+  private static let piece = 16 * 1024
+
   private let limits: ServeLimits
   private let table: ConnectionTable
   private var context: ChannelHandlerContext?
@@ -112,6 +115,16 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
   }
 
+  /// A drop may come in chunks of one byte, each of which is a part of its own in memory until the responder takes it:
+  /// what is read at once bounds how many.
+  private func readInSmallPieces() {
+    let options = context?.channel.syncOptions
+    let pieces = AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: Self.piece, maximum: Self.piece)
+    // An option that a channel does not know leaves it as fast, and hungrier.
+    try? options?.setOption(.recvAllocator, value: pieces)
+    try? options?.setOption(.maxMessagesPerRead, value: 1)
+  }
+
   /// Says a last word, closes its own side, and waits a moment for the client to close its.
   private func end(_ refusal: Refusal?) {
     guard !isEnding, let context else { return }
@@ -132,6 +145,7 @@ extension ConnectionGuard {
 
   func beganRequest(keepsAlive: Bool, isUpload: Bool) {
     watch.beganRequest(isUpload: isUpload, now: .now())
+    if isUpload { readInSmallPieces() }
     if !keepsAlive { endsWhenAnswered = true }
   }
 

@@ -74,6 +74,16 @@ struct DropTests {
     }
   }
 
+  @Test func aBodyInChunksOfOneByteIsTaken() async throws {
+    try await ServedScene.relay { scene in
+      let bytes = [UInt8](repeating: UInt8(ascii: "x"), count: 30_000)
+      let head = ServedScene.putHead(ServedScene.name(bytes), "Transfer-Encoding: chunked")
+      let body = String(repeating: "1\r\nx\r\n", count: bytes.count) + "0\r\n\r\n"
+      try await ServedScene.expect(201, sending: Array((head + body).utf8), on: scene.client())
+      #expect(scene.bytes(ServedScene.name(bytes)) == bytes)
+    }
+  }
+
   @Test func anEndlessBodyIsStoppedWithA413() async throws {
     try await ServedScene.relay(rules: { $0.mostBytes = 1 << 20 }) { scene in
       let client = try await scene.client()
