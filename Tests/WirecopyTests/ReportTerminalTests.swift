@@ -57,7 +57,7 @@ extension WholeProgram.ReportTerminalTests {
     try desk.keys("C-s")
     try await desk.wait(for: "NOT SEALED")
     try desk.keys("f")
-    try await desk.wait(for: "[y/n]")
+    try await desk.wait(for: "[y/w/n]")
     try desk.keys("y")
     try await desk.wait(for: "1 of 2 relays")
     #expect(first.drops.isEmpty && second.drops.count == 1)
