@@ -91,7 +91,7 @@ let package = Package(
     .testTarget(name: "SealTests", dependencies: ["Seal"], swiftSettings: settings),
     .testTarget(name: "WireTests", dependencies: ["Wire", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "CurlTransportTests", dependencies: ["CurlTransport", "Wire", "MirrorLab", "TestSupport"],
+      name: "CurlTransportTests", dependencies: ["CurlTransport", "Wire", "MirrorLab", "TLSLab", "TestSupport"],
       swiftSettings: settings),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "News", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "FeedsTests", dependencies: ["Feeds", "News", "TestSupport"], swiftSettings: settings),

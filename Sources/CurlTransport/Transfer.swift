@@ -190,6 +190,7 @@ final class Transfer {
   var lastWord: WireFailure {
     if var failure = worst?.failure {
       failure.addresses = addresses
+      failure.timings.total = milliseconds(.now)
       return failure
     }
     if let kind = name?.failure { return failure(kind, detail: nameDetail) }

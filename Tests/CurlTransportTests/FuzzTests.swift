@@ -5,17 +5,6 @@ import Wire
 
 @Suite("Whatever a mirror sends")
 struct FuzzTests {
-  /// SplitMix64: the same bytes in every run.
-  private struct Draw: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
   private static let pieces: [[UInt8]] =
     [
       "HTTP/1.1 ", "HTTP/2 ", "200", "-12", "301 x", "Location", ":", ": ", "\r\n", "\n", " ", "\t", "//", "http://",

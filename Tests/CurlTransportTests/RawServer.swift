@@ -88,6 +88,22 @@ struct RawPeer {
     _ = poll(&waiting, 1, 10_000)
   }
 
+  /// Hands on every byte to a server on loopback and back, until either side closes.
+  func join(port: Int) {
+    let other = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard other >= 0 else { return }
+    defer { _ = close(other) }
+    guard Loopback.with("127.0.0.1", port, { connect(other, $0, $1) }) == 0 else { return }
+    let sides = [RawPeer(descriptor: descriptor), RawPeer(descriptor: other)]
+    while true {
+      var waits = sides.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+      guard poll(&waits, 2, 10_000) > 0 else { return }
+      for side in 0..<2 where waits[side].revents != 0 {
+        guard let more = sides[side].readSome(), sides[1 - side].write(more) else { return }
+      }
+    }
+  }
+
   /// Makes the coming close a reset.
   func reset() {
     var linger = linger(l_onoff: 1, l_linger: 0)

@@ -13,21 +13,24 @@ enum Scene {
     return limits
   }
 
-  static func transport(_ change: (inout CurlTransport.Settings) -> Void = { _ in }) -> CurlTransport {
+  /// No address is reserved but those that the scene says: all its servers are on loopback.
+  static func transport(
+    reserved: AddressRanges = .none, _ change: (inout CurlTransport.Settings) -> Void = { _ in }
+  ) -> CurlTransport {
     var settings = CurlTransport.Settings()
     change(&settings)
-    return CurlTransport(settings)
+    return CurlTransport(settings, reserved: reserved)
   }
 
   /// The failure of an exchange that must fail; by a transport of its own when none is given.
   static func failure(
-    of url: String, by given: CurlTransport? = nil, limits: WireLimits = limits(),
+    of url: String, by given: CurlTransport? = nil, limits: WireLimits = limits(), route: WireRoute = .init(),
     sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> WireFailure {
     let transport = given ?? CurlTransport()
     defer { if given == nil { transport.close() } }
     do throws(WireFailure) {
-      let response = try await transport.exchange(WireRequest(url, limits: limits))
+      let response = try await transport.exchange(WireRequest(url, limits: limits, route: route))
       Issue.record("answered \(response.status)", sourceLocation: sourceLocation)
       return WireFailure(.other)
     } catch {

@@ -106,6 +106,53 @@ struct AddressPlanTests {
     #expect(all(AddressPlan(known: ["::1", "1.1.1.1"], preferred: "2.2.2.2")) == ["::1", "1.1.1.1"])
   }
 
+  private static let name = WireName(answers: [
+    .init("10.0.0.1", isReserved: true), .init("1.1.1.1"), .init("2.2.2.2"), .init("3.3.3.3"),
+  ])
+
+  @Test("lets the resolver's and the given ones take turns, each once, and keeps reserved ones for want of others")
+  func turns() {
+    var plan = AddressPlan(given: ["9.9.9.9", "1.1.1.1", "8.8.8.8"])
+    plan.add(Self.name)
+    let order = Array(sequence(state: ()) { _ in plan.next() })
+    #expect(order.map(\.address) == ["1.1.1.1", "9.9.9.9", "2.2.2.2", "8.8.8.8", "3.3.3.3"])
+    #expect(order.map(\.source) == [.resolver, .given, .resolver, .given, .resolver])
+    #expect(plan.isEmpty)
+    let isAdmitted = plan.admitDoubtful()
+    #expect(isAdmitted)
+    #expect(plan.next() == Candidate(address: "10.0.0.1", source: .resolver, isReserved: true))
+    let isAdmittedAgain = plan.admitDoubtful()
+    #expect(!isAdmittedAgain)
+    #expect(plan.next() == nil)
+  }
+
+  @Test("takes a late answer in beside what it has begun with")
+  func late() {
+    var plan = AddressPlan(given: ["9.9.9.9", "2.2.2.2", "8.8.8.8"])
+    #expect(plan.next()?.address == "9.9.9.9")
+    #expect(plan.next()?.address == "2.2.2.2")
+    plan.add(Self.name)
+    #expect(all(plan) == ["1.1.1.1", "8.8.8.8", "3.3.3.3"])
+  }
+
+  @Test("begins with the one that answered last also when it was given, and never with a reserved one")
+  func preferredSource() {
+    var plan = AddressPlan(given: ["9.9.9.9", "8.8.8.8"], preferred: "8.8.8.8")
+    plan.add(Self.name)
+    #expect(all(plan).first == "8.8.8.8")
+    var other = AddressPlan(given: ["9.9.9.9"], preferred: "10.0.0.1")
+    other.add(Self.name)
+    #expect(all(other).first == "1.1.1.1")
+  }
+
+  @Test("writes a literal in one way")
+  func normal() {
+    #expect(AddressPlan.normal("2001:DB8:0:0::1") == "2001:db8::1")
+    #expect(AddressPlan.normal("FE80::1%eth0") == "fe80::1%eth0")
+    #expect(AddressPlan.normal("192.0.2.1") == "192.0.2.1")
+    #expect(AddressPlan.normal("a.example") == nil)
+  }
+
   @Test("is bounded")
   func bounded() { #expect(all(AddressPlan(known: (1...200).map { "10.0.0.\($0)" })).count == AddressPlan.most) }
 
@@ -155,6 +202,28 @@ struct ReadingTests {
 
   @Test("A pin that does not match is that")
   func pin() { #expect(kind(CURLE_SSL_PINNEDPUBKEYNOTMATCH, .securing) == .pinMismatch) }
+
+  @Test("What breaks before a proxy has connected is the proxy's, and what breaks later is not")
+  func proxies() {
+    func kind(
+      _ code: CURLcode, _ phase: FailureReading.Phase, errno: Int = 0, isReached: Bool = true,
+      reply: CURLproxycode = CURLPX_OK
+    ) -> WireFailure.Kind {
+      FailureReading(
+        code: code, errno: errno, verify: 0, text: "", phase: phase, isSecure: true,
+        proxy: .init(isReached: isReached, code: Int(reply.rawValue))
+      ).kind
+    }
+    #expect(kind(CURLE_COULDNT_CONNECT, .connecting, errno: 111, isReached: false) == .proxyRefused)
+    #expect(kind(CURLE_COULDNT_CONNECT, .connecting, errno: 113, isReached: false) == .proxyFailed)
+    #expect(kind(CURLE_OPERATION_TIMEDOUT, .connecting, isReached: false) == .proxyFailed)
+    #expect(kind(CURLE_OPERATION_TIMEDOUT, .connecting) == .connectTimedOut)
+    #expect(kind(CURLE_PROXY, .connecting, reply: CURLPX_REPLY_TTL_EXPIRED) == .connectTimedOut)
+    #expect(kind(CURLE_PROXY, .connecting, reply: CURLPX_NO_AUTH) == .proxyFailed)
+    #expect(kind(CURLE_OPERATION_TIMEDOUT, .securing) == .tlsTimedOut)
+    #expect(kind(CURLE_SSL_CONNECT_ERROR, .securing, errno: 104) == .resetInTLS)
+    #expect(kind(CURLE_RECV_ERROR, .asked, errno: 104) == .reset)
+  }
 
   @Test("HTTP/2 streams break before or after the answer began")
   func streams() {
