@@ -40,6 +40,11 @@ struct AddressPlan {
   }
 
   private mutating func add(_ more: [Candidate]) {
+    // As a rule there is one, and nothing to arrange.
+    if more.count == 1, given.isEmpty, begun.isEmpty, !more[0].isReserved {
+      answers += more
+      return
+    }
     let order = Self.interleaved(more.map(\.address)).filter { !begun.contains($0) }.prefix(Self.most)
     let candidates = order.compactMap { address in more.first { $0.address == address } }
     given.removeAll { order.contains($0.address) }
@@ -91,6 +96,7 @@ struct AddressPlan {
 
   /// One of each family in turn, beginning with the first one's (RFC 8305, section 4), each address once.
   static func interleaved(_ addresses: [String]) -> [String] {
+    guard addresses.count > 1 else { return addresses }
     var seen: Set<String> = []
     let all = addresses.filter { seen.insert($0).inserted }
     let isSix = all.first?.contains(":") ?? false

@@ -4,14 +4,14 @@ import Wire
 /// Where one hop goes: its URL as libcurl reads it.
 struct Target {
   /// As it is asked.
-  var url: String
-  var isSecure: Bool
+  let url: String
+  let isSecure: Bool
   /// Lower case, in ASCII (IDNA), without brackets.
-  var host: String
-  var port: Int
+  let host: String
+  let port: Int
 
   /// What places are counted by.
-  var key: String { "\(host):\(port)" }
+  let key: String
 
   /// - Throws: `badURL`, with the reason; `onionNeedsProxy`.
   init(_ text: String, route: WireRoute = .init()) throws(WireFailure) {
@@ -27,6 +27,7 @@ struct Target {
     isSecure = address.isSecure
     port = address.port
     host = try Self.asciiHost(url)
+    key = "\(host):\(port)"
     // Longer ones are no names of the DNS, and SOCKS can't say them.
     guard host.utf8.count <= 253 else { throw WireFailure(.badURL, detail: "the host name is too long") }
     guard isSecure || route.pins.isEmpty else { throw WireFailure(.badURL, detail: "a pinned key needs https") }

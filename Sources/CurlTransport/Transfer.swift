@@ -21,6 +21,7 @@ final class Transfer {
   private let answer: (Result<WireResponse, WireFailure>) -> Void
 
   private(set) var target: Target
+  let isProxied: Bool
   /// The addresses of the route, as resolvers write them.
   private let given: [String]
   private let firstHost: String
@@ -65,15 +66,14 @@ final class Transfer {
     self.watch = watch
     self.answer = answer
     self.target = target
-    limits = request.route.proxy == .direct ? request.limits : request.limits.throughProxy
+    isProxied = request.route.proxy != .direct
+    limits = isProxied ? request.limits.throughProxy : request.limits
     firstHost = target.host
     given = request.route.addresses.isEmpty ? [] : request.route.addresses.compactMap(AddressPlan.normal)
     expects = request.upload.map { $0.size > AddressTry.expectsFrom } ?? false
   }
 
   // MARK: The way
-
-  var isProxied: Bool { request.route.proxy != .direct }
 
   /// Who says where that is. The proxy's own name is this machine's affair.
   var names: WireRoute.Names { isProxied ? .system : request.route.names }
@@ -85,10 +85,10 @@ final class Transfer {
   }
 
   /// What addresses that worked are remembered by.
-  var dialKey: String { "\(dialled.host):\(dialled.port)" }
+  var dialKey: String { isProxied ? "\(dialled.host):\(dialled.port)" : target.key }
 
   /// Of the asked host alone: another host, where a redirect leads, has its own.
-  var givenAddresses: [String] { isProxied || target.host != firstHost ? [] : given }
+  var givenAddresses: [String] { given.isEmpty || isProxied || target.host != firstHost ? [] : given }
 
   // MARK: Time
 

@@ -10,7 +10,7 @@ extension WireRequest {
     guard route.pins.allSatisfy(WireRoute.isPin) else {
       throw WireFailure(.other, detail: "a pinned key is not of the form sha256//…=")
     }
-    guard WireRoute.Proxy(route.proxy.description) == route.proxy else {
+    guard route.proxy == .direct || WireRoute.Proxy(route.proxy.description) == route.proxy else {
       throw WireFailure(.other, detail: "the proxy is not of the form socks5h://host:port")
     }
     for header in headers {

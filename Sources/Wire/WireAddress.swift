@@ -19,32 +19,36 @@ public struct WireAddress: Hashable, Sendable {
     default: return nil
     }
     guard var authority = parts.authority?[...], authority.unicodeScalars.allSatisfy(Self.isPlain) else { return nil }
-    if let at = authority.firstIndex(of: "@") { authority = authority[authority.index(after: at)...] }
+    if let at = authority.utf8.firstIndex(of: UInt8(ascii: "@")) {
+      authority = authority[authority.utf8.index(after: at)...]
+    }
     let name: Substring
     if authority.hasPrefix("[") {
-      guard let end = authority.firstIndex(of: "]") else { return nil }
-      name = authority[..<end].dropFirst()
-      authority = authority[end...].dropFirst()
+      guard let end = authority.utf8.firstIndex(of: UInt8(ascii: "]")) else { return nil }
+      name = Substring(authority[..<end].utf8.dropFirst())
+      authority = Substring(authority[end...].utf8.dropFirst())
       guard authority.isEmpty || authority.hasPrefix(":") else { return nil }
     } else {
-      name = authority.prefix { $0 != ":" }
+      name = Substring(authority.utf8.prefix { $0 != UInt8(ascii: ":") })
       authority = authority[name.endIndex...]
-      guard !name.contains("[") && !name.contains("]") else { return nil }
+      guard !name.utf8.contains(where: { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "]") }) else { return nil }
     }
     port = isSecure ? 443 : 80
-    let digits = authority.dropFirst()
+    let digits = Substring(authority.utf8.dropFirst())
     if !digits.isEmpty {
       guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(digits),
         (1...65_535).contains(number)
       else { return nil }
       port = number
     }
-    guard !name.isEmpty, !name.contains("@") else { return nil }
+    guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: "@")) else { return nil }
     host = name.lowercased()
   }
 
   /// Whether a text is an IPv4 address in four numbers or an IPv6 address, without brackets; with a zone, if one is named.
   public static func isLiteral(_ text: String) -> Bool {
+    // What C reads ends there, and what we hand on would not.
+    guard !text.utf8.contains(0) else { return false }
     var four = in_addr()
     if inet_pton(AF_INET, text, &four) == 1 { return true }
     let parts = text.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)

@@ -10,29 +10,31 @@ public struct WireURL: Hashable, Sendable {
   /// Without the number sign.
   public var fragment: String?
 
-  /// Any text splits into parts (RFC 3986, appendix B); none is refused here.
+  /// Any text splits into parts (RFC 3986, appendix B), byte by byte as libcurl does it; none is refused here.
   public init(_ text: String) {
-    var rest = text[...]
-    if let mark = rest.firstIndex(of: "#") {
-      fragment = String(rest[mark...].dropFirst())
+    var rest = text.utf8[...]
+    if let mark = rest.firstIndex(of: UInt8(ascii: "#")) {
+      fragment = Self.text(rest[mark...].dropFirst())
       rest = rest[..<mark]
     }
-    if let mark = rest.firstIndex(of: "?") {
-      query = String(rest[mark...].dropFirst())
+    if let mark = rest.firstIndex(of: UInt8(ascii: "?")) {
+      query = Self.text(rest[mark...].dropFirst())
       rest = rest[..<mark]
     }
-    if let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":")), Self.isScheme(rest[..<colon]) {
-      scheme = String(rest[..<colon])
+    if let colon = rest.firstIndex(of: UInt8(ascii: ":")), Self.isScheme(rest[..<colon]) {
+      scheme = Self.text(rest[..<colon])
       rest = rest[colon...].dropFirst()
     }
-    if rest.hasPrefix("//") {
+    if rest.starts(with: "//".utf8) {
       rest = rest.dropFirst(2)
-      let end = rest.firstIndex(of: "/") ?? rest.endIndex
-      authority = String(rest[..<end])
+      let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+      authority = Self.text(rest[..<end])
       rest = rest[end...]
     }
-    path = String(rest)
+    path = Self.text(rest)
   }
+
+  private static func text(_ bytes: Substring.UTF8View) -> String { String(Substring(bytes)) }
 
   /// The reference as seen from a base (section 5.2.2, strict).
   public func resolved(against base: WireURL) -> WireURL {
@@ -107,9 +109,9 @@ public struct WireURL: Hashable, Sendable {
     byte <= 0x20 || byte >= 0x7F || "\"<>\\^`{|}".utf8.contains(byte)
   }
 
-  private static func isScheme(_ text: Substring) -> Bool {
-    guard let first = text.utf8.first, isLetter(first) else { return false }
-    return text.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || "+-.".utf8.contains($0) }
+  private static func isScheme(_ text: Substring.UTF8View) -> Bool {
+    guard let first = text.first, isLetter(first) else { return false }
+    return text.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || "+-.".utf8.contains($0) }
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }

@@ -24,6 +24,16 @@ struct URLTests {
     #expect(WireURL(reference).resolved(against: WireURL("http://a/b/c/d;p?q")).text == absolute)
   }
 
+  @Test("A mark that a combining letter stands upon is a mark all the same, as libcurl reads it")
+  func combining() {
+    let url = WireURL("https://a.example/\u{301}x?\u{301}y#\u{301}z")
+    #expect(url.authority == "a.example")
+    #expect(url.path.unicodeScalars.map(\.value) == [0x2F, 0x301, 0x78])
+    #expect(url.query?.unicodeScalars.map(\.value) == [0x301, 0x79])
+    #expect(url.fragment?.unicodeScalars.map(\.value) == [0x301, 0x7A])
+    #expect(WireAddress("https://a.example@\u{301}b.example/")?.host.unicodeScalars.first?.value == 0x301)
+  }
+
   @Test("A base without a path puts the reference under the root")
   func emptyBasePath() {
     #expect(WireURL("g").resolved(against: WireURL("http://a")).text == "http://a/g")

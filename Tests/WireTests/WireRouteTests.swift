@@ -106,7 +106,7 @@ struct WireRouteTests {
     }
     for text in [
       "", "a.example", "1.2.3", "192.0.2.1:80", "[::1]", "fe80::1%", "fe80::1%eth0]:80", "192.0.2.1%eth0", " ::1",
-      "::1 ",
+      "::1 ", "192.0.2.1\u{0}x", "::1\u{0}",
     ] { #expect(!WireAddress.isLiteral(text)) }
   }
 }
