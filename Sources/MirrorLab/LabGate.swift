@@ -75,7 +75,6 @@ final class LabGate: ChannelInboundHandler {
     }
     way = .open
     context.fireChannelRead(wrapInboundOut(first))
-    context.fireChannelReadComplete()
     first = ByteBuffer()
   }
 }

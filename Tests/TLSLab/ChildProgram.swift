@@ -28,6 +28,8 @@ enum ChildProgram {
     }
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     for descriptor: CInt in [1, 2] { posix_spawn_file_actions_adddup2(&actions, output, descriptor) }
+    // A copy of a socket in a child would keep it open beyond its end here.
+    for descriptor in 3..<min(4096, getdtablesize()) { posix_spawn_file_actions_addclose(&actions, descriptor) }
     // Threads of the pool block signals, and what they start would inherit that.
     var none = sigset_t()
     sigemptyset(&none)
