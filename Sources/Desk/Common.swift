@@ -91,6 +91,8 @@ struct Common: Sendable {
   }
 
   mutating func want(_ effect: DeskEffect) { effects.append(effect) }
+  /// Among what is wanted now is something that opens a composer.
+  var opensComposer: Bool { effects.contains(where: \.opensComposer) }
 
   mutating func say(_ phrase: Phrase, _ kind: Message.Kind = .note) {
     message = Message(phrase: phrase, kind: kind, at: now)

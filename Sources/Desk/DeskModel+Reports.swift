@@ -11,7 +11,13 @@ extension DeskModel {
     case .delivered(let phrase, let isGood):
       common.delivery.end()
       common.say(phrase, isGood ? .good : .bad)
-    case .opened(let draft): common.turn = .composer(draft)
+    case .opened(let draft):
+      common.turn = .composer(draft)
+      turn()
+      replay(ahead.release())
+    case .notOpened(let phrase):
+      _ = ahead.release()
+      common.say(phrase, .bad)
     case .reviewed(let sheet) where wantsReview(of: sheet.draft.id): common.turn = .review(sheet)
     case .filed(let report): leave(filed: report)
     default: break
@@ -103,8 +109,39 @@ extension DeskModel {
     common.want(.world(.quit))
   }
 
+  // MARK: Keys that come before their composer
+
+  private mutating func replay(_ inputs: [Input]) {
+    for (place, input) in inputs.enumerated() {
+      take(input)
+      turn()
+      // Among them was one that opens another: the rest is meant for that.
+      guard common.opensComposer else { continue }
+      ahead.hold(at: common.now)
+      for later in inputs[(place + 1)...] { _ = ahead.take(later) }
+      return
+    }
+  }
+
+  /// What was typed for a composer that does not come is no command either.
+  mutating func forgetAhead() {
+    wanted = nil
+    if !ahead.release().isEmpty { common.say("the report could not be opened; what was typed for it is gone", .bad) }
+  }
+
+  mutating func beginWanted() {
+    guard let report = wanted else { return }
+    wanted = nil
+    begin(report.kind, for: report.newsroom)
+    if !common.opensComposer { replay(ahead.release()) }
+  }
+
   /// A new draft for the newsroom of this name, of the page, or the one that is asked for.
   mutating func begin(_ kind: Report.Kind, for name: String?) {
+    guard common.isShelved else {
+      wanted = WantedReport(kind: kind, newsroom: name)
+      return ahead.hold(at: common.now)
+    }
     let newsrooms = common.shelf.newsrooms
     guard !newsrooms.isEmpty else {
       return common.say("a report goes to a newsroom that is followed: :add URL… follows one", .bad)
@@ -124,4 +161,11 @@ extension DeskModel {
       .newsroom(kind), "to which newsroom (Tab: the next): ", text: common.newsroom(selected)?.name ?? "",
       choices: newsrooms.map(\.name))
   }
+}
+
+/// A report that is to be begun, once it is known what is followed.
+struct WantedReport: Hashable, Sendable {
+  var kind: Report.Kind
+  /// By its name, where one was given.
+  var newsroom: String?
 }

@@ -14,6 +14,9 @@ public struct DeskModel: Sendable {
   /// Keys that are the beginning of a command so far.
   var run: [Key] = []
   var commands = CommandLine()
+  var ahead = TypeAhead()
+  /// A report that was asked for before it was known what is followed.
+  var wanted: WantedReport?
 
   public init(options: DeskOptions = DeskOptions(), keys: KeyMap = .standard) {
     common = Common(
@@ -31,9 +34,10 @@ public struct DeskModel: Sendable {
       common.now = now
       common.opened = now
       onFront { $0.appear(&$1) }
-    case .input(let input): take(input)
+    case .input(let input): if !ahead.take(input) { take(input) }
     case .ticked(let now):
       common.now = now
+      if ahead.isOver(at: now) { forgetAhead() }
       // A note has been read after a while; what went wrong stays until something else is said.
       if let message = common.message, message.kind != .bad, now.timeIntervalSince(message.at) > 20 {
         common.clearMessage()
@@ -63,6 +67,7 @@ public struct DeskModel: Sendable {
       common.say("the demo gave \(mirror) the fault \(fault.name)")
     }
     turn()
+    if common.opensComposer { ahead.hold(at: common.now) }
     return common.takeEffects()
   }
 
@@ -72,6 +77,7 @@ public struct DeskModel: Sendable {
     if case .shelf(let shelf) = loaded {
       common.shelf = shelf
       common.isShelved = true
+      beginWanted()
     }
     for place in pages.indices {
       // What the status line and the alerts need is asked for at once, whatever is in front; the other pages behind ask

@@ -4,6 +4,8 @@ public import News
 public enum ReportNews: Sendable {
   /// The composer opens on it.
   case opened(Draft)
+  /// What was to be opened could not be, and why.
+  case notOpened(Phrase)
   /// Everything up to this change of the composer is on the disk.
   case kept(ReportNumber, change: Int)
   /// It is not, and why; the composer still has it and the runner tries again.

@@ -89,7 +89,7 @@ import Testing
     #expect(!scene.grid.text.contains("Drafts"))
   }
 
-  @Test func `a relay is no mirror: it is not counted, it is marked, and not asked for news`() throws {
+  @Test func `a relay is no mirror: it is not counted, it is marked, and is tested like one`() throws {
     var shelf = Fixture.shelf
     var relay = Mirror(
       id: .init(rawValue: 30), newsroom: Fixture.newsroom.id, url: "https://drop.sori.example", kind: .relay,
@@ -102,12 +102,11 @@ import Testing
     #expect(scene.said.contains("de1 ✓ 2/4 mirrors"))
     #expect(scene.said.contains("✓ relay drop"))
     #expect(scene.said.contains("took or had a report, 5 min old"))
-    try scene.press("t")
-    #expect(scene.said.contains("a relay is asked when a report goes to it"))
-    try scene.press("T:add-relay https://b.example<Enter>")
+    try scene.press("tT:add-relay https://b.example<Enter>")
     #expect(
       scene.wanted == [
-        .mirror(.test((1...4).map { .init(rawValue: $0) })),
+        .mirror(.test([.init(rawValue: 30)])),
+        .mirror(.test(([1, 2, 3, 4, 30] as [Int64]).map { .init(rawValue: $0) })),
         .mirror(.addRelay("https://b.example", Fixture.newsroom.id)),
       ])
   }

@@ -13,7 +13,20 @@ extension EffectRunner {
     case .caption(let number, let attachment, let text): keeper.keep(number, caption: text, of: attachment)
     case .deliver(let which): deliver(which, isWanted: true)
     case .cancelDelivery: delivering?.cancel()
+    case .begin, .open, .edit: open(wish)
     default: work { [self] in try await carryOut(wish) }
+    }
+  }
+
+  /// Keys wait for what this opens: that it does not come is said to them, too.
+  private func open(_ wish: ReportWish) {
+    Task { @MainActor in
+      do {
+        try await carryOut(wish)
+      } catch {
+        let phrase = (error as? StoreFault)?.phrase ?? (error as? Failure)?.phrase
+        loop.post(.report(.notOpened(phrase ?? "\(String(describing: error))")))
+      }
     }
   }
 
@@ -22,8 +35,8 @@ extension EffectRunner {
     case .begin(let newsroom, let kind, let article): try await begin(newsroom, kind, quoting: article)
     case .open(let number):
       // What another page still holds of it goes to the disk first.
-      guard await keeper.flush() else { return }
-      guard let draft = try await store.draft(number) else { return loop.post(.report(.gone(number))) }
+      guard await keeper.flush() else { throw Failure("what is written is not on the disk yet") }
+      guard let draft = try await store.draft(number) else { throw StoreFault.notFound("draft \(number.rawValue)") }
       opened(draft)
     case .renew(let old, let newsroom, let report):
       loop.post(.report(.renewed(old, try await renew(report, for: newsroom))))
