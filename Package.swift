@@ -80,7 +80,7 @@ let package = Package(
     .executableTarget(
       name: "wirecopy-bench",
       dependencies: [
-        "News", "Wire", "CurlTransport", "Markup", "Feeds", "Store", "Sync", "Relay",
+        "News", "Wire", "CurlTransport", "Markup", "Feeds", "Store", "Sync", "Seal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
 
@@ -107,7 +107,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "RelayTests",
-      dependencies: ["Relay", "Seal", "TestSupport", .product(name: "NIOCore", package: "swift-nio")],
+      dependencies: ["Relay", "News", "Seal", "TestSupport", .product(name: "NIOCore", package: "swift-nio")],
       swiftSettings: settings),
     .testTarget(name: "MirrorLabTests", dependencies: ["MirrorLab", "TestSupport"], swiftSettings: settings),
     // What the tests alone need of the lab: TLS, and networks of their own.
@@ -123,7 +123,7 @@ let package = Package(
     .testTarget(
       name: "WirecopyTests",
       dependencies: [
-        "wirecopy", "wirecopy-bench", "MirrorLab", "News", "Feeds", "Store", "Sync", "Relay", "Seal", "TestSupport",
+        "wirecopy", "wirecopy-bench", "MirrorLab", "News", "Feeds", "Store", "Sync", "Seal", "TestSupport",
       ],
       swiftSettings: settings),
   ]
