@@ -117,6 +117,8 @@ extension CurlLoop {
     if lastGood.count >= Self.mostRemembered { lastGood = [:] }
     lastGood[transfer.dialKey] = attempt.candidate.address
     transfer.record(attempt, nil, now: now)
+    // It may have become ready and been answered in one go.
+    for other in transfer.tries where other !== attempt { drop(other) }
     let response = transfer.response(of: attempt, now: now)
     do throws(WireFailure) {
       // A name that is asked for still is the old host's.

@@ -140,12 +140,15 @@ struct SecureNamesTests {
   @Test("of a server without an address, or in the open, are not asked for")
   func unusable() async throws {
     try await play { stage in
-      for url in ["https://dns.lab.example:\(stage.server.mirror.port)/", "http://127.0.0.2/", "https://dns.onion/"] {
+      stage.mirror.names = stage.server.names
+      let open = stage.mirror.url(LabMirror.namesPath)
+      for url in ["https://dns.lab.example:\(stage.server.mirror.port)/", open, "https://dns.onion/"] {
         let failure = try await stage.failure(.https(url: url, addresses: []))
         #expect(failure.kind == .resolverRefused)
       }
       #expect(stage.system.questions.isEmpty)
       #expect(stage.server.names.questions.isEmpty)
+      #expect(stage.mirror.connections == 0)
     }
   }
 
