@@ -117,7 +117,7 @@ struct DNSMessageTests {
   func fuzz() {
     var draw = Draw(state: 8484)
     var read = 0
-    for turn in 0..<20_000 {
+    for turn in 0..<6_000 {
       var bytes = turn % 2 == 0 ? Self.example : Self.answer([(1, [0, 0, 0, 9], [192, 0, 2, 1])])
       for _ in 0..<Int.random(in: 0...4, using: &draw) {
         let place = Int.random(in: bytes.indices, using: &draw)
@@ -134,8 +134,8 @@ struct DNSMessageTests {
       #expect(answer.addresses.allSatisfy { WireAddress.isLiteral($0) && $0.contains(":") == (turn % 2 == 0) })
       if let life = answer.life { #expect(life >= 0) }
     }
-    #expect(read > 1_000)
-    for _ in 0..<20_000 {
+    #expect(read > 300)
+    for _ in 0..<6_000 {
       let bytes = (0..<Int.random(in: 0...80, using: &draw)).map { _ in UInt8.random(in: 0...255, using: &draw) }
       if let answer = DNSMessage.answer(bytes, isSix: false) { #expect(answer.addresses.count <= 5) }
     }
@@ -249,7 +249,7 @@ struct CertificateKeyTests {
     let whole = certificate(version: true, key: key)
     for count in 0..<whole.count - 1 { #expect(CertificateKey.info(whole[..<count]) == nil) }
     var draw = Draw(state: 5280)
-    for _ in 0..<20_000 {
+    for _ in 0..<6_000 {
       var bytes = whole
       for _ in 0..<3 { bytes[Int.random(in: 0..<60, using: &draw)] = UInt8.random(in: 0...255, using: &draw) }
       if let found = CertificateKey.info(bytes[...]) { #expect(found.first == 0x30 && found.count <= bytes.count) }

@@ -25,11 +25,13 @@ struct TLSScene {
     _ scene: (TLSScene) async throws -> Void
   ) async throws {
     let authority = try authority.get()
-    var labs: [TLSLab] = []
-    for address in addresses {
+    let labs = try await Row.start(addresses) {
+      $0.mirrors[0].port
+    } start: { address, ports in
       let site = LabSite(["/feed": .init("news of \(address)")])
-      let ports = labs.first.map { [$0.mirrors[0].port] } ?? []
-      labs.append(try await TLSLab.start(site: site, addresses: [address], ports: ports, authority: authority))
+      return try await TLSLab.start(site: site, addresses: [address], ports: ports, authority: authority)
+    } stop: {
+      await $0.stop()
     }
     let names = try NameServer { _, isSix in isSix ? .none : resolver ?? .addresses(addresses) }
     let transport = Scene.transport(reserved: reserved) {

@@ -17,11 +17,7 @@ struct UploadScene {
   var url: String { "http://relay.example:\(relay.port)/drop/name" }
 
   static func play(addresses: [String] = ["127.0.0.1"], _ scene: (UploadScene) async throws -> Void) async throws {
-    var labs: [Lab] = []
-    for address in addresses {
-      let ports = labs.first.map { [$0.mirrors[0].port] } ?? []
-      labs.append(try await Lab.start(site: LabSite(), addresses: [address], ports: ports))
-    }
+    let labs = try await Row.mirrors(LabSite(), addresses)
     let names = try NameServer { _, isSix in isSix ? .none : .addresses(addresses) }
     let transport = Scene.transport { $0.resolvers = "127.0.0.1:\(names.port)" }
     let folder = try TemporaryFolder()
