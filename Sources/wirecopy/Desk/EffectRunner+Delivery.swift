@@ -11,7 +11,12 @@ extension EffectRunner {
 
   /// Sends what is due, or these reports now. `isWanted`: by the user, who hears of it in any case.
   func deliver(_ which: [ReportNumber]? = nil, isWanted: Bool) {
-    guard delivering == nil else { return }
+    // What is filed while another report is on its way has its turn right after it.
+    guard delivering == nil else {
+      isDeliveredAgain = true
+      isAgainWanted = isAgainWanted || isWanted
+      return
+    }
     do throws(Failure) {
       guard try lock.hold() else {
         if isWanted {
@@ -44,6 +49,9 @@ extension EffectRunner {
         }
         delivering = nil
         lock.letGo()
+        let (isAgain, isWanted) = (isDeliveredAgain && !Task.isCancelled, isAgainWanted)
+        (isDeliveredAgain, isAgainWanted) = (false, false)
+        if isAgain { deliver(isWanted: isWanted) }
       } onCancel: {
         work.cancel()
       }

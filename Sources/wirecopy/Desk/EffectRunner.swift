@@ -23,6 +23,9 @@ final class EffectRunner {
   /// The delivery under way, and the time of the next.
   var delivering: Task<Void, Never>?
   var alarm: Task<Void, Never>?
+  /// It was asked for again while one was under way, and by the user.
+  var isDeliveredAgain = false
+  var isAgainWanted = false
   /// What each open draft was on the disk when we last read or wrote it.
   var bases: [ReportNumber: Date] = [:]
   private(set) lazy var keeper = DraftKeeper(
