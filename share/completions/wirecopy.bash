@@ -173,13 +173,13 @@ _wirecopy() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    add|newsrooms|remove|opml|mirrors|desk|desk|sync|list|read|search|mark|star|undo|serve|demo|parse|render|doctor|help)
+    add|newsrooms|remove|opml|mirrors|desk|desk|sync|list|read|search|mark|star|undo|report|reply|outbox|deliver|inbox|serve|demo|parse|render|doctor|help)
         # Offer subcommand argument completions
         "_wirecopy_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'add newsrooms remove opml mirrors desk desk sync list read search mark star undo serve demo parse render doctor help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'add newsrooms remove opml mirrors desk desk sync list read search mark star undo report reply outbox deliver inbox serve demo parse render doctor help' -- "${cur}"))
         ;;
     esac
 }
@@ -287,7 +287,7 @@ _wirecopy_mirrors_list() {
 
 _wirecopy_mirrors_add() {
     repeating_flags=()
-    non_repeating_flags=(--offline --version -h --help)
+    non_repeating_flags=(--relay --offline --version -h --help)
     repeating_options=()
     non_repeating_options=()
     __wirecopy_offer_flags_options 2
@@ -463,11 +463,324 @@ _wirecopy_undo() {
     __wirecopy_offer_flags_options 0
 }
 
-_wirecopy_serve() {
+_wirecopy_report() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=()
-    non_repeating_options=(--listen --connections)
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    new|edit|list|show|attach|caption|detach|file|consent|cancel|discard|forget|export|import)
+        # Offer subcommand argument completions
+        "_wirecopy_report_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'new edit list show attach caption detach file consent cancel discard forget export import' -- "${cur}"))
+        ;;
+    esac
+}
+
+_wirecopy_report_new() {
+    repeating_flags=()
+    non_repeating_flags=(--urgent --no-urgent --untouched --version -h --help)
+    repeating_options=(--attach)
+    non_repeating_options=(--newsroom --template --title --section --language --place --byline --body)
+    __wirecopy_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--newsroom')
+        return
+        ;;
+    '--template')
+        __wirecopy_add_completions -W 'report'$'\n''alert'$'\n''correction'
+        return
+        ;;
+    '--title')
+        return
+        ;;
+    '--section')
+        return
+        ;;
+    '--language')
+        return
+        ;;
+    '--place')
+        return
+        ;;
+    '--byline')
+        return
+        ;;
+    '--body')
+        return
+        ;;
+    '--attach')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_report_edit() {
+    repeating_flags=()
+    non_repeating_flags=(--urgent --no-urgent --untouched --version -h --help)
+    repeating_options=(--attach)
+    non_repeating_options=(--title --section --language --place --byline --body)
+    __wirecopy_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--title')
+        return
+        ;;
+    '--section')
+        return
+        ;;
+    '--language')
+        return
+        ;;
+    '--place')
+        return
+        ;;
+    '--byline')
+        return
+        ;;
+    '--body')
+        return
+        ;;
+    '--attach')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_report_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 0
+}
+
+_wirecopy_report_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 1
+}
+
+_wirecopy_report_attach() {
+    repeating_flags=()
+    non_repeating_flags=(--untouched --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--caption)
+    __wirecopy_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--caption')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_report_caption() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 3
+}
+
+_wirecopy_report_detach() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 2
+}
+
+_wirecopy_report_file() {
+    repeating_flags=()
+    non_repeating_flags=(--unsealed --in-clear --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 1
+}
+
+_wirecopy_report_consent() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 2
+
+    # Offer positional completions
+    case "${positional_number}" in
+    2)
+        __wirecopy_add_completions -W 'none'$'\n''unsealed'$'\n''in-clear'
+        return
+        ;;
+    esac
+}
+
+_wirecopy_report_cancel() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 1
+}
+
+_wirecopy_report_discard() {
+    repeating_flags=()
+    non_repeating_flags=(--yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 1
+}
+
+_wirecopy_report_forget() {
+    repeating_flags=()
+    non_repeating_flags=(--yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 1
+}
+
+_wirecopy_report_export() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 2
+}
+
+_wirecopy_report_import() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 1
+}
+
+_wirecopy_reply() {
+    repeating_flags=()
+    non_repeating_flags=(--correction --urgent --no-urgent --untouched --version -h --help)
+    repeating_options=(--attach)
+    non_repeating_options=(--title --section --language --place --byline --body)
+    __wirecopy_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--title')
+        return
+        ;;
+    '--section')
+        return
+        ;;
+    '--language')
+        return
+        ;;
+    '--place')
+        return
+        ;;
+    '--byline')
+        return
+        ;;
+    '--body')
+        return
+        ;;
+    '--attach')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_outbox() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 0
+}
+
+_wirecopy_deliver() {
+    repeating_flags=()
+    non_repeating_flags=(--now --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options -1
+}
+
+_wirecopy_inbox() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|open|save)
+        # Offer subcommand argument completions
+        "_wirecopy_inbox_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list open save' -- "${cur}"))
+        ;;
+    esac
+}
+
+_wirecopy_inbox_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options -1
+}
+
+_wirecopy_inbox_open() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 1
+}
+
+_wirecopy_inbox_save() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--to --id)
+    __wirecopy_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to')
+        return
+        ;;
+    '--id')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_serve() {
+    repeating_flags=()
+    non_repeating_flags=(--drop-auth-in-clear --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--listen --connections --drop --drop-auth --drop-size --drop-quota)
     __wirecopy_offer_flags_options 1
 
     # Offer option value completions
@@ -476,6 +789,18 @@ _wirecopy_serve() {
         return
         ;;
     '--connections')
+        return
+        ;;
+    '--drop')
+        return
+        ;;
+    '--drop-auth')
+        return
+        ;;
+    '--drop-size')
+        return
+        ;;
+    '--drop-quota')
         return
         ;;
     esac
