@@ -110,15 +110,9 @@ struct LimitTests {
   }
 
   private func output(_ program: String, _ arguments: [String]) throws -> [UInt8] {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let bytes = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+    let program = try ChildProgram([program] + arguments)
+    let bytes = try program.output.readToEnd() ?? Data()
+    guard program.wait() == 0 else { throw CocoaError(.executableLoad) }
     return Array(bytes)
   }
 }

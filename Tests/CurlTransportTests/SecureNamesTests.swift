@@ -84,11 +84,14 @@ struct SecureNamesTests {
   @Test("are kept as long as they may, and asked for once, however many wait, all places taken")
   func once() async throws {
     try await play { stage in
+      stage.mirror.fault = .slow(milliseconds: 50)
       await withTaskGroup(of: Int?.self) { group in
         for _ in 0..<12 { group.addTask { try? await stage.ask().get().status } }
         for await status in group { #expect(status == 200) }
       }
       #expect(stage.server.names.count(of: "news.example") == 2)
+      // A question takes no place, and gives none back.
+      #expect(stage.mirror.connections == 2)
     }
   }
 

@@ -38,51 +38,33 @@ struct Certificates {
   }
 
   private func run(_ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["openssl"] + arguments
-    process.standardError = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+    guard try ChildProgram(["openssl"] + arguments).wait() == 0 else { throw CocoaError(.executableLoad) }
   }
 }
 
 /// `openssl s_server`: answers each TLS connection with a file that holds a whole HTTP answer.
 final class TLSServer: Sendable {
   let port: Int
-  private let process: Process
+  private let program: ChildProgram
 
   init(_ certificates: Certificates, _ name: String, files: [String: String], options: [String] = []) throws {
     for (file, answer) in files { try certificates.folder.write(Array(answer.utf8), to: file) }
-    process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.currentDirectoryURL = URL(filePath: certificates.folder.path)
-    process.arguments =
+    program = try ChildProgram(
       ["openssl", "s_server", "-accept", "127.0.0.1:0", "-HTTP", "-cert", "\(name).pem", "-key", "\(name).key"]
-      + options
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    port = try Self.port(from: output)
+        + options, in: certificates.folder.path)
+    port = try Self.port(from: program.output)
     // It goes on talking of what it serves: read on, or it blocks. On a thread: `readabilityHandler` was seen to crash in
     // libdispatch when the pipe goes.
-    Thread { while !output.fileHandleForReading.availableData.isEmpty {} }.start()
+    Thread { [program] in while !program.output.availableData.isEmpty {} }.start()
   }
 
-  func stop() {
-    // Not SIGTERM: what is started on a thread of the pool inherits its blocked signals.
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-  }
+  func stop() { program.stop() }
+
   /// Reads on until `openssl s_server` says where it listens.
-  static func port(from output: Pipe) throws -> Int {
+  static func port(from output: FileHandle) throws -> Int {
     var text = ""
     while !text.contains("ACCEPT 127.0.0.1:") || !text.hasSuffix("\n") {
-      let more = output.fileHandleForReading.availableData
+      let more = output.availableData
       guard !more.isEmpty else { throw CocoaError(.executableLoad) }
       text += String(decoding: more, as: UTF8.self)
     }
@@ -94,38 +76,26 @@ final class TLSServer: Sendable {
 /// `openssl s_server` that takes one upload over TLS, and says 201 once these bytes came, all of them and in order.
 final class TLSSink: Sendable {
   let port: Int
-  private let process: Process
+  private let program: ChildProgram
 
   init(_ certificates: Certificates, _ name: String, until bytes: [UInt8]) throws {
-    process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.currentDirectoryURL = URL(filePath: certificates.folder.path)
-    process.arguments = [
-      "openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", "\(name).pem", "-key", "\(name).key",
-    ]
-    let (output, input) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardInput = input
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    port = try TLSServer.port(from: output)
+    program = try ChildProgram(
+      ["openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", "\(name).pem", "-key", "\(name).key"],
+      in: certificates.folder.path)
+    port = try TLSServer.port(from: program.output)
     let wanted = Data(bytes)
-    Thread {
+    Thread { [program] in
       var seen = Data()
       var isAnswered = false
-      while case let more = output.fileHandleForReading.availableData, !more.isEmpty {
+      while case let more = program.output.availableData, !more.isEmpty {
         guard !isAnswered else { continue }
         seen.append(more)
         guard seen.count >= wanted.count, seen.range(of: wanted) != nil else { continue }
         isAnswered = true
-        try? input.fileHandleForWriting.write(
-          contentsOf: Data("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n".utf8))
+        try? program.input.write(contentsOf: Data("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n".utf8))
       }
     }.start()
   }
 
-  func stop() {
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-  }
+  func stop() { program.stop() }
 }
