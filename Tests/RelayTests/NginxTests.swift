@@ -9,13 +9,9 @@ import Testing
 /// The configuration that `docs/relay.md` prints, run by nginx as it stands there.
 @Suite(.timeLimit(.minutes(1)))
 struct NginxTests {
-  static let program = ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"].first { (path: String) in
-    access(path, X_OK) == 0
-  }
-
-  @Test(.enabled(if: program != nil, "nginx is not installed (Debian package nginx): its configuration was not tried"))
+  @Test(.enabled(if: NginxRelay.program != nil, "\(NginxRelay.why)"))
   func nginxIsARelayByTheConfigurationOfTheDocument() async throws {
-    try await Nginx.play(program: try #require(Self.program)) { nginx in
+    try await NginxRelay.play(passwords: ServedScene.passwords) { nginx in
       let (drop, large) = (DropTests.drop, ServedScene.large)
       for bytes in [drop, large] {
         let path = "/drop/\(ServedScene.name(bytes))"
@@ -23,8 +19,8 @@ struct NginxTests {
         try await nginx.expect(201, putting: bytes)
         try await nginx.expect(200, getting: path, method: "HEAD")
         // The same again, and something else by its name.
-        try await nginx.expect(200, putting: bytes)
-        try await nginx.expect(200, putting: [1, 2, 3], as: ServedScene.name(bytes))
+        try await nginx.expect(204, putting: bytes)
+        try await nginx.expect(204, putting: [1, 2, 3], as: ServedScene.name(bytes))
         try await nginx.expect(401, getting: path)
         let fetched = try await nginx.get(path, ServedScene.credentials)
         #expect(fetched.status == 200 && fetched.body == bytes)
@@ -77,53 +73,8 @@ struct NginxTests {
   }
 }
 
-/// A private nginx on loopback, with the folders of `docs/relay.md` in one of its own.
-private struct Nginx {
-  let folder: TemporaryFolder
-  let port: Int
-
-  static func play(program: String, _ scene: (Nginx) async throws -> Void) async throws {
-    let folder = try TemporaryFolder()
-    for name in ["public", "drop", "incoming", "temporary"] {
-      try FileManager.default.createDirectory(atPath: folder.file(name), withIntermediateDirectories: false)
-    }
-    try folder.write(Array("<feed/>".utf8), to: "public/news.atom")
-    try folder.write(Array(ServedScene.passwords.utf8), to: "desk.passwords")
-    let port = try freePort()
-    let block = try documented().replacing("127.0.0.1:8080", with: "127.0.0.1:\(port)")
-      .replacing("/srv/relay", with: folder.path)
-    let temporary = ["proxy", "fastcgi", "uwsgi", "scgi"].map { "\($0)_temp_path \(folder.file("temporary"))/\($0);" }
-    let user = getuid() == 0 ? "user root;" : ""
-    let configuration = """
-      \(user) daemon off; master_process on; worker_processes 1; pid \(folder.file("pid"));
-      error_log \(folder.file("error.log")) emerg;
-      events {}
-      http {
-      \(temporary.joined(separator: "\n"))
-      \(block)
-      }
-      """
-    let path = try folder.write(Array(configuration.utf8), to: "nginx.conf")
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = ["-p", folder.path, "-e", folder.file("error.log"), "-c", path]
-    process.standardInput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    defer {
-      // Its master takes its worker with it.
-      process.terminate()
-      process.waitUntilExit()
-    }
-    let nginx = Nginx(folder: folder, port: port)
-    let deadline = ContinuousClock.now + .seconds(10)
-    while (try? await nginx.client()) == nil {
-      try #require(ContinuousClock.now < deadline && process.isRunning, "nginx does not answer")
-      try await Task.sleep(for: .milliseconds(20))
-    }
-    try await scene(nginx)
-  }
-
+/// What is asked of it.
+extension NginxRelay {
   func client() async throws -> RawClient { try await RawClient(port: port) }
 
   func expect(
@@ -146,32 +97,6 @@ private struct Nginx {
     try await client.send("\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n\(header)\r\nConnection: close\r\n\r\n")
     let (bytes, end) = await client.read()
     return try #require(RawResponse(bytes, end))
-  }
-
-  /// The one block of nginx's configuration in the document.
-  private static func documented() throws -> String {
-    let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/relay.md")
-    let text = try String(contentsOf: path.standardizedFileURL, encoding: .utf8)
-    let blocks = text.split(separator: "```nginx\n", omittingEmptySubsequences: false).dropFirst()
-    try #require(blocks.count == 1)
-    return String(try #require(blocks.last?.split(separator: "```").first))
-  }
-
-  /// One that nobody listens on at this moment.
-  private static func freePort() throws -> Int {
-    let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
-      }
-    }
-    try #require(isBound)
-    return Int(UInt16(bigEndian: address.sin_port))
   }
 }
 
