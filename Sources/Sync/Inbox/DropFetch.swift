@@ -67,13 +67,26 @@ struct DropFetch: Sendable {
       let response = try await transport.exchange(request)
       guard let verdict = RelayJudge.trouble(of: response, now: clock.now) else { return .success(response.body) }
       return .failure(
-        Refusal(phrase: VerdictSentence.phrase(verdict, url: relay, kind: .relay), wasted: response.wireBytes))
+        Refusal(phrase: Self.phrase(verdict, relay), wasted: response.wireBytes))
     } catch {
       guard let verdict = FailureJudge.judge(error) else {
         return .failure(Refusal(phrase: "cancelled", wasCancelled: true))
       }
       return .failure(
-        Refusal(phrase: VerdictSentence.phrase(verdict, url: relay, kind: .relay), wasted: error.bodyBytes))
+        Refusal(phrase: Self.phrase(verdict, relay), wasted: error.bodyBytes))
+    }
+  }
+
+  /// What a relay that was asked for drops, and not to take one, does wrong.
+  private static func phrase(_ verdict: Verdict, _ relay: String) -> Phrase {
+    let status = verdict.evidence.status
+    switch verdict.symptom {
+    case .notFound: return "\(MirrorName(relay)): has no drops at this address (\(status ?? 404))"
+    case .forbidden where status != 401:
+      return """
+        \(MirrorName(relay)): hands no drops out (\(status ?? 403)); ours does with --drop-auth, over TLS or on this machine
+        """
+    default: return VerdictSentence.phrase(verdict, url: relay, kind: .relay)
     }
   }
 
