@@ -116,7 +116,8 @@ extension NewsStore {
     }
   }
 
-  /// Takes in what somebody else packed: its file is in `dropsFolder`, flushed. The same drop again is the report there is.
+  /// Takes in what somebody else packed: its file is in `dropsFolder`, flushed. The same drop again is the report there is,
+  /// for this newsroom if it had none.
   @discardableResult
   public func carry(
     _ report: Report, newsroomName: String, newsroom: NewsroomID?, drop: String, size: Int, relays: [String],
@@ -125,6 +126,12 @@ extension NewsStore {
     let drops = drops
     return try await writeReports { db in
       if let known = try ReportRow.fetchAll(db, "WHERE r.dropName = ? ORDER BY r.id", [drop]).first {
+        if let newsroom {
+          try Newsroom.expect(db, newsroom)
+          try db.execute(
+            sql: "UPDATE report SET newsroom = ? WHERE id = ? AND isCarried AND newsroom IS NULL",
+            arguments: [newsroom.rawValue, known.number.rawValue])
+        }
         return try ReportRow.expectFiled(db, known.number)
       }
       guard Self.isHash(drop), drops.size(drop) == size else { throw StoreFault.notFound("drop \(drop)") }

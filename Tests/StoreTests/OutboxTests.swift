@@ -122,16 +122,16 @@ struct OutboxTests {
         sha256: String(repeating: "b", count: 64), cleaning: .cleaned(found: []))
     ]
     let sent = report
-    let carry = { (name: String) in
+    let carry = { (name: String, newsroom: NewsroomID?) in
       try await scene.store.carry(
-        sent, newsroomName: "far", newsroom: nil, drop: name, size: 7, relays: ["https://r1/", "https://r2/"],
+        sent, newsroomName: "far", newsroom: newsroom, drop: name, size: 7, relays: ["https://r1/", "https://r2/"],
         consent: .inClear, now: Scene.noon)
     }
-    let first = try await carry(drop.name)
+    let first = try await carry(drop.name, nil)
     #expect(first.isCarried && first.state == .filed && first.newsroom == nil && first.newsroomName == "far")
     #expect(first.relays.map(\.url) == ["https://r1/", "https://r2/"] && first.consent == .inClear)
     #expect(first.report.version == 3 && first.report.attachments.map(\.size) == [9] && first.drop == drop.name)
-    #expect(try await carry(drop.name) == first)
+    #expect(try await carry(drop.name, nil) == first)
     #expect(try await scene.store.outbox() == [first])
     #expect(try await scene.store.filing(first.id) == nil)
     #expect(try await scene.store.check().isEmpty)
@@ -142,8 +142,13 @@ struct OutboxTests {
         if case .refused? = error as? StoreFault { true } else { false }
       }
     }
-    let other = String(repeating: "c", count: 64)
-    await #expect(throws: StoreFault.notFound("drop \(other)")) { try await carry(other) }
+    let absent = String(repeating: "c", count: 64)
+    await #expect(throws: StoreFault.notFound("drop \(absent)")) { try await carry(absent, nil) }
+    // Followed since: the same file again is for that newsroom, and stays so.
+    let near = try await scene.store.addNewsroom(name: "near", mirrors: [])
+    let other = try await scene.store.addNewsroom(name: "other", mirrors: [])
+    #expect(try await carry(drop.name, near.id).newsroom == near.id)
+    #expect(try await carry(drop.name, other.id).newsroom == near.id)
     try await scene.store.forget(first.id)
     #expect(try scene.names(in: scene.store.dropsFolder).isEmpty)
   }

@@ -57,6 +57,9 @@ public enum OutboxSentence {
   private static func obstacle(_ report: OutboxReport, relays: [Mirror], isWithheld: Bool) -> Phrase {
     let own = relays.filter(\.takesDrops)
     if own.isEmpty, !report.isCarried || report.relays.isEmpty {
+      if report.isCarried, report.newsroom == nil {
+        return "no relay is known for \(report.newsroomName) here: follow it, and import the file again with --newsroom"
+      }
       let name = quoted(report.newsroomName)
       return "no relay is known for \(report.newsroomName): wirecopy mirrors add --relay \(name) URL"
     }

@@ -24,16 +24,17 @@ struct OutboxExport: Sendable {
     try await store.setExported(number, now)
   }
 
-  /// Takes such a file into the outbox; the same one again is the report there is.
+  /// Takes such a file into the outbox; the same one again is the report there is, for a newsroom if it had none.
+  /// - Parameter chosen: whose relays it goes to; nil for the newsroom of the name that the file says, where one is followed.
   /// - Throws: `ReportPackFault`, `StoreFault`.
-  func take(_ path: String, now: Date = Date()) async throws -> OutboxReport {
+  func take(_ path: String, for chosen: NewsroomID? = nil, now: Date = Date()) async throws -> OutboxReport {
     let (carrier, packed) = try DropCarrier.read(path: path, into: store.dropsFolder)
-    let newsroom = try await store.newsrooms().first { $0.name == carrier.newsroom }
+    let sameName = try await store.newsrooms().first { $0.name == carrier.newsroom }?.id
     // What is to be passed on is the drop; its text is not ours to keep in the store.
     var report = packed.report
     report.body = ""
     return try await store.carry(
-      report, newsroomName: carrier.newsroom, newsroom: newsroom?.id, drop: carrier.drop, size: carrier.size,
+      report, newsroomName: carrier.newsroom, newsroom: chosen ?? sameName, drop: carrier.drop, size: carrier.size,
       relays: carrier.relays, consent: carrier.consent, now: now)
   }
 }

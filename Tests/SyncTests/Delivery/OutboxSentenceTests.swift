@@ -61,6 +61,11 @@ import Testing
     #expect(
       sentence(report(name: "Kim's Daily"), [])
         == "no relay is known for Kim's Daily: wirecopy mirrors add --relay 'Kim'\\''s Daily' URL")
+    var carried = report(isCarried: true)
+    carried.newsroom = nil
+    #expect(
+      sentence(carried, [])
+        == "no relay is known for Base21 here: follow it, and import the file again with --newsroom")
     #expect(
       sentence(report(), [r1], isDisabled: true)
         == "all relays of Base21 are disabled: enable one, wirecopy mirrors enable")

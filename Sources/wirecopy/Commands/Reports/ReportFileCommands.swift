@@ -105,8 +105,12 @@ struct ReportImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Take a report that `wirecopy report export` wrote into the outbox; prints its number.",
-    discussion: "The same file again changes nothing. What its writer agreed to holds here, too.")
+    discussion: """
+      It goes to the relays that the file names, and to those of the newsroom that has the same name here, or that you \
+      choose; the same file again may choose one where there was none. What its writer agreed to holds here, too.
+      """)
 
+  @Option(help: "The newsroom here whose relays it goes to.") var newsroom: String?
   @Argument(help: "The file.") var file: String
 
   func run() async throws {
@@ -115,7 +119,9 @@ struct ReportImportCommand: AsyncParsableCommand {
     let transport = CurlTransport()
     defer { transport.close() }
     let export = OutboxExport(store: store, engine: SyncEngine(store: store, transport: transport))
-    let report = try await telling("report import") { try await export.take(file) }
+    var chosen: NewsroomID?
+    if let newsroom { chosen = try await store.newsroom(meant: newsroom).id }
+    let report = try await telling("report import") { try await export.take(file, for: chosen) }
     let number = report.id.rawValue
     Output.line(
       Output.isTerminal
