@@ -666,8 +666,15 @@ _wirecopy_report_import() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--newsroom)
     __wirecopy_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--newsroom')
+        return
+        ;;
+    esac
 }
 
 _wirecopy_reply() {

@@ -108,7 +108,7 @@ function __wirecopy_parse_tokens -S
             case 'export'
                 __wirecopy_parse_subcommand 2 'version' 'h/help'
             case 'import'
-                __wirecopy_parse_subcommand 1 'version' 'h/help'
+                __wirecopy_parse_subcommand 1 'newsroom=' 'version' 'h/help'
             end
         case 'reply'
             __wirecopy_parse_subcommand 1 'correction' 'title=' 'section=' 'language=' 'place=' 'byline=' 'urgent' 'no-urgent' 'body=' 'attach=+' 'untouched' 'version' 'h/help'
@@ -383,6 +383,7 @@ complete -c 'wirecopy' -n '__wirecopy_should_offer_completions_for_flags_or_opti
 complete -c 'wirecopy' -n '__wirecopy_should_offer_completions_for_flags_or_options "wirecopy report forget" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'wirecopy' -n '__wirecopy_should_offer_completions_for_flags_or_options "wirecopy report export" version' -l 'version' -d 'Show the version.'
 complete -c 'wirecopy' -n '__wirecopy_should_offer_completions_for_flags_or_options "wirecopy report export" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'wirecopy' -n '__wirecopy_should_offer_completions_for_flags_or_options "wirecopy report import" newsroom' -l 'newsroom' -d 'The newsroom here whose relays it goes to.' -rfka ''
 complete -c 'wirecopy' -n '__wirecopy_should_offer_completions_for_flags_or_options "wirecopy report import" version' -l 'version' -d 'Show the version.'
 complete -c 'wirecopy' -n '__wirecopy_should_offer_completions_for_flags_or_options "wirecopy report import" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'wirecopy' -n '__wirecopy_should_offer_completions_for_flags_or_options "wirecopy reply" correction' -l 'correction' -d 'Correct the article.'
