@@ -95,23 +95,16 @@ extension EffectRunner {
 
   /// What stands on a screen as a draft of its own, with the files that are still kept.
   private func renew(_ report: Report, for newsroom: NewsroomID) async throws -> Draft {
-    let draft = try await store.beginDraft(report.copy(), for: newsroom, now: Date())
-    for file in report.attachments {
-      let copy = "\(store.workFolder)/\(UUID().uuidString)"
-      do {
-        try FileManager.default.copyItem(atPath: "\(store.filesFolder)/\(file.sha256)", toPath: copy)
-        _ = try await store.attach(
-          draft.id,
-          NewAttachment(
-            path: copy, originalName: file.originalName, type: file.type, size: file.size, sha256: file.sha256,
-            caption: file.caption, cleaning: file.cleaning), now: Date())
-      } catch {
-        loop.post(.failed("\(file.name) could not be carried over: attach it again"))
-      }
+    var copy = report.copy()
+    copy.attachments = report.attachments.filter {
+      FileManager.default.fileExists(atPath: "\(store.filesFolder)/\($0.sha256)")
     }
-    let whole = try await store.draft(draft.id) ?? draft
-    bases[draft.id] = whole.saved
-    return whole
+    let draft = try await store.beginDraft(copy, for: newsroom, now: Date())
+    bases[draft.id] = draft.saved
+    for file in report.attachments where !copy.attachments.contains(where: { $0.id == file.id }) {
+      loop.post(.failed("\(file.name) could not be carried over: attach it again"))
+    }
+    return draft
   }
 
   /// Writes what the composer has; nil when the draft is gone, or was changed by another process: then what stands on the

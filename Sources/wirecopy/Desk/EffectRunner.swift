@@ -75,6 +75,8 @@ final class EffectRunner {
         try await body()
       } catch let fault as StoreFault {
         if fault != .cancelled { loop.post(.failed(fault.phrase)) }
+      } catch let fault as ReportPackFault {
+        loop.post(.failed(fault.phrase))
       } catch let failure as Failure {
         if let phrase = failure.phrase { loop.post(.failed(phrase)) }
       } catch {
