@@ -28,7 +28,7 @@ enum ConsentWord: String, ExpressibleByArgument, CaseIterable {
     switch self {
     case .none: "not sealed, and you have not agreed to send it so: nothing is sent to \(newsroom)"
     case .unsealed:
-      "not sealed: whoever runs a relay of \(newsroom) can read it; it goes over TLS, so nobody on the way can"
+      "not sealed: whoever runs a relay of \(newsroom) can read it; nobody on the way can"
     case .inClear:
       "not sealed, and also sent without TLS: whoever runs a relay of \(newsroom), and anybody on the way, can read it"
     }
