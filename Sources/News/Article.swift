@@ -15,6 +15,18 @@ public struct Enclosure: Hashable, Sendable, Codable {
   }
 }
 
+/// Where what readers wrote about an article stands as a feed.
+public struct CommentsFeed: Hashable, Sendable {
+  /// Absolute URL.
+  public var url: String
+  /// How many there are, as given.
+  public var count: Int?
+  public init(url: String, count: Int? = nil) {
+    self.url = url
+    self.count = count
+  }
+}
+
 /// One article as a mirror gave it: text made safe, not yet a row of the store.
 public struct Article: Hashable, Sendable {
   /// `id`, `guid` or `rdf:about`, as given.
@@ -41,11 +53,14 @@ public struct Article: Hashable, Sendable {
   public var inReplyTo: String?
   /// An alert: on top until acknowledged.
   public var isUrgent: Bool
+  /// The feed of its comments (`wfw:commentRss`, RFC 4685's `replies`).
+  public var comments: CommentsFeed?
 
   public init(
     guid: String? = nil, link: String? = nil, title: String, authors: [String] = [], published: Date? = nil,
     updated: Date? = nil, summary: String? = nil, content: String? = nil, text: String = "", sections: [String] = [],
-    language: String? = nil, enclosures: [Enclosure] = [], inReplyTo: String? = nil, isUrgent: Bool = false
+    language: String? = nil, enclosures: [Enclosure] = [], inReplyTo: String? = nil, isUrgent: Bool = false,
+    comments: CommentsFeed? = nil
   ) {
     self.guid = guid
     self.link = link
@@ -61,5 +76,6 @@ public struct Article: Hashable, Sendable {
     self.enclosures = enclosures
     self.inReplyTo = inReplyTo
     self.isUrgent = isUrgent
+    self.comments = comments
   }
 }

@@ -3,10 +3,25 @@ public struct Document: Hashable, Sendable {
   public var blocks: [Block]
   /// Targets of the numbered links; link `n` on the screen is `links[n - 1]`.
   public var links: [Link]
+  /// Footnotes, taken out of `blocks`: what `Span.note` refers to, note `n` is `notes[n - 1]`. They read well below the
+  /// text and above the list of links.
+  public var notes: [Note]
 
-  public init(blocks: [Block] = [], links: [Link] = []) {
+  public init(blocks: [Block] = [], links: [Link] = [], notes: [Note] = []) {
     self.blocks = blocks
     self.links = links
+    self.notes = notes
+  }
+
+  /// A footnote, without the link by which a page leads back to its mark.
+  public struct Note: Hashable, Sendable {
+    /// As the text writes it, without brackets: `1`, `*`.
+    public var mark: String
+    public var blocks: [Block]
+    public init(mark: String, blocks: [Block]) {
+      self.mark = mark
+      self.blocks = blocks
+    }
   }
 
   public struct Link: Hashable, Sendable {
@@ -36,10 +51,13 @@ public struct Document: Hashable, Sendable {
     public var style: SpanStyle
     /// Number of the link that it is part of, from 1.
     public var link: Int?
-    public init(_ text: String, style: SpanStyle = [], link: Int? = nil) {
+    /// Number of the footnote whose mark it is, from 1: `text` is that mark.
+    public var note: Int?
+    public init(_ text: String, style: SpanStyle = [], link: Int? = nil, note: Int? = nil) {
       self.text = text
       self.style = style
       self.link = link
+      self.note = note
     }
   }
 

@@ -23,14 +23,19 @@ public struct Headline: Identifiable, Hashable, Sendable {
   /// How many revisions are kept, the shown one included.
   public var revisions: Int
   public var pictures: Int
+  /// The names of its tags, in their order.
+  public var tags: [String]
   /// The mirror that brought the shown revision.
   public var mirror: String?
+  /// When the newsroom took it back (RFC 6721), by a mirror's word; nil where it stands.
+  public var withdrawn: Date?
 
   public init(
     id: ArticleID, newsroom: NewsroomID, newsroomName: String, title: String, link: String? = nil,
     published: Date? = nil, updated: Date? = nil, arrived: Date, sections: [String] = [], language: String? = nil,
     byline: String? = nil, isRead: Bool = false, isStarred: Bool = false, isUrgent: Bool = false,
-    isAcknowledged: Bool = false, revisions: Int = 1, pictures: Int = 0, mirror: String? = nil
+    isAcknowledged: Bool = false, revisions: Int = 1, pictures: Int = 0, mirror: String? = nil,
+    tags: [String] = [], withdrawn: Date? = nil
   ) {
     self.id = id
     self.newsroom = newsroom
@@ -50,6 +55,8 @@ public struct Headline: Identifiable, Hashable, Sendable {
     self.revisions = revisions
     self.pictures = pictures
     self.mirror = mirror
+    self.tags = tags
+    self.withdrawn = withdrawn
   }
 
   /// The time that it is ordered and shown by.
@@ -66,16 +73,23 @@ public struct StoredArticle: Identifiable, Hashable, Sendable {
   public var enclosures: [Enclosure]
   /// All revisions kept, newest first.
   public var revisions: [Revision]
+  /// Its whole text, where that was fetched beside what the feed gives.
+  public var fullText: FullText?
+  /// Where its comments are to be had.
+  public var comments: CommentsFeed?
   public var id: ArticleID { headline.id }
 
   public init(
-    headline: Headline, html: String, text: String, enclosures: [Enclosure] = [], revisions: [Revision] = []
+    headline: Headline, html: String, text: String, enclosures: [Enclosure] = [], revisions: [Revision] = [],
+    fullText: FullText? = nil, comments: CommentsFeed? = nil
   ) {
     self.headline = headline
     self.html = html
     self.text = text
     self.enclosures = enclosures
     self.revisions = revisions
+    self.fullText = fullText
+    self.comments = comments
   }
 }
 
@@ -127,6 +141,18 @@ public enum Scope: Hashable, Sendable {
   case newsroom(NewsroomID)
   case section(NewsroomID, String)
   case starred
+  case tag(TagID)
+  case savedSearch(SavedSearchID)
+  /// The messages of a newsroom whose articles answer one another: as a list, all of its articles.
+  case board(NewsroomID)
+
+  /// The newsroom that all of it belongs to.
+  public var newsroom: NewsroomID? {
+    switch self {
+    case .newsroom(let id), .section(let id, _), .board(let id): id
+    case .all, .starred, .tag, .savedSearch: nil
+    }
+  }
 }
 
 /// A line of the front page's left column.

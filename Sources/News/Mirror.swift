@@ -11,14 +11,15 @@ public struct Mirror: Identifiable, Hashable, Sendable {
 
   public let id: MirrorID
   public let newsroom: NewsroomID
-  /// Absolute, http or https; a permanent redirect within the rules rewrites it.
+  /// Absolute, http or https, of an edition also file; a permanent redirect within the rules rewrites it.
   public var url: String
   public var kind: MirrorKind
   /// Order given by the user, from 0.
   public var position: Int
   public var isPinned: Bool
   public var isDisabled: Bool
-  /// What was wrong at the last try; nil after a good one, or before any.
+  /// What was wrong at the last try; nil after a good one, or before any. One without weight is a remark on a mirror that
+  /// serves all the same.
   public var verdict: Verdict?
   public var lastTried: Date?
   public var lastGood: Date?
@@ -28,11 +29,17 @@ public struct Mirror: Identifiable, Hashable, Sendable {
   public var behindSeconds: Int?
   /// Where it redirects to on another host, offered to the user.
   public var offer: MovedOffer?
+  /// How it did lately.
+  public var memory: MirrorMemory
+  public var route: MirrorRoute
+  /// What the newsroom's signed record says of it; nil where it names no such mirror.
+  public var signed: SignedMirror?
 
   public init(
     id: MirrorID, newsroom: NewsroomID, url: String, kind: MirrorKind = .feed, position: Int = 0,
     isPinned: Bool = false, isDisabled: Bool = false, verdict: Verdict? = nil, lastTried: Date? = nil,
-    lastGood: Date? = nil, latencyMilliseconds: Int? = nil, behindSeconds: Int? = nil, offer: MovedOffer? = nil
+    lastGood: Date? = nil, latencyMilliseconds: Int? = nil, behindSeconds: Int? = nil, offer: MovedOffer? = nil,
+    memory: MirrorMemory = MirrorMemory(), route: MirrorRoute = MirrorRoute(), signed: SignedMirror? = nil
   ) {
     self.id = id
     self.newsroom = newsroom
@@ -47,6 +54,9 @@ public struct Mirror: Identifiable, Hashable, Sendable {
     self.latencyMilliseconds = latencyMilliseconds
     self.behindSeconds = behindSeconds
     self.offer = offer
+    self.memory = memory
+    self.route = route
+    self.signed = signed
   }
 
   /// News can be asked of it.
@@ -56,7 +66,7 @@ public struct Mirror: Identifiable, Hashable, Sendable {
 
   public var state: State {
     if isDisabled { return .disabled }
-    if verdict != nil { return .resting }
+    if let verdict, verdict.weight != .none { return .resting }
     return lastGood == nil ? .unknown : .up
   }
 }

@@ -12,10 +12,14 @@ public struct Newsroom: Identifiable, Hashable, Sendable {
   public var lastServed: Date?
   /// Whether its reports may be sent unsealed.
   public var consent: UnsealedConsent
+  /// Rounds so far, but for those that were offline.
+  public var rounds: Int
+  /// The full text of its articles is fetched with the news, from their pages on the mirrors.
+  public var getsFullText: Bool
 
   public init(
     id: NewsroomID, name: String, title: String? = nil, added: Date, lastServed: Date? = nil,
-    consent: UnsealedConsent = .none
+    consent: UnsealedConsent = .none, rounds: Int = 0, getsFullText: Bool = false
   ) {
     self.id = id
     self.name = name
@@ -23,5 +27,7 @@ public struct Newsroom: Identifiable, Hashable, Sendable {
     self.added = added
     self.lastServed = lastServed
     self.consent = consent
+    self.rounds = rounds
+    self.getsFullText = getsFullText
   }
 }

@@ -32,11 +32,25 @@ public struct OutboxReport: Identifiable, Hashable, Sendable {
   public var exported: Date?
   /// What the writer agreed to, at the time of filing or later.
   public var consent: UnsealedConsent
+  /// How it goes out, by what is known of its newsroom's keys now.
+  public var sealing: ReportSealing
+  /// To whom its drop is sealed, `age1…`; nil where it is not.
+  public var sealedTo: [String]?
+  /// Drops that it was before, sealed to recipients that are no longer, and that somebody may have.
+  public var formerDrops: [String]
+  /// Since when as many relays as are needed hold it.
+  public var relayed: Date?
+  /// When the desk had it, by its receipt.
+  public var received: Date?
+  /// What the desk answered, the oldest first.
+  public var letters: [ReportLetter]
 
   public init(
     id: ReportNumber, newsroom: NewsroomID?, newsroomName: String, report: Report, state: State = .filed, filed: Date,
     drop: String? = nil, dropSize: Int? = nil, relays: [RelayRecord] = [], isCarried: Bool = false,
-    exported: Date? = nil, consent: UnsealedConsent = .none
+    exported: Date? = nil, consent: UnsealedConsent = .none, sealing: ReportSealing = .unsealed,
+    sealedTo: [String]? = nil, formerDrops: [String] = [], relayed: Date? = nil, received: Date? = nil,
+    letters: [ReportLetter] = []
   ) {
     self.id = id
     self.newsroom = newsroom
@@ -50,6 +64,12 @@ public struct OutboxReport: Identifiable, Hashable, Sendable {
     self.isCarried = isCarried
     self.exported = exported
     self.consent = consent
+    self.sealing = sealing
+    self.sealedTo = sealedTo
+    self.formerDrops = formerDrops
+    self.relayed = relayed
+    self.received = received
+    self.letters = letters
   }
 }
 
@@ -66,6 +86,8 @@ public struct RelayRecord: Hashable, Sendable, Codable {
     case confirmed
     /// It said that it had it, and then that it has not.
     case lost
+    /// It said that it has it, and the desk, which has published since, gave no receipt.
+    case doubtful
     /// It refuses the drop itself: 409, 422.
     case refused
     /// More than it takes: 413.

@@ -51,13 +51,21 @@ public struct MirrorOutcome: Hashable, Sendable {
   public var mirror: MirrorID
   public var url: String
   public var kind: Kind
-  /// Set when it failed.
+  /// Set when it failed; one without weight is a remark on a mirror that served.
   public var verdict: Verdict?
   public var milliseconds: Int
   /// How far its newest article is behind the newest known, in seconds, where it brought older news.
   public var behindSeconds: Int?
+  /// Articles for which it has other words than another mirror, under the same date.
+  public var disagreeing: Int
+  /// Bytes of body that it sent, on the wire; nil where nothing was measured.
+  public var bytes: Int?
+  /// Seconds by which this machine's clock is ahead of the `Date` that came with what it served (behind: below 0), where
+  /// that is a day or more. Not kept.
+  public var clockOff: Int?
   public init(
-    mirror: MirrorID, url: String, kind: Kind, verdict: Verdict? = nil, milliseconds: Int = 0, behindSeconds: Int? = nil
+    mirror: MirrorID, url: String, kind: Kind, verdict: Verdict? = nil, milliseconds: Int = 0,
+    behindSeconds: Int? = nil, disagreeing: Int = 0, bytes: Int? = nil, clockOff: Int? = nil
   ) {
     self.mirror = mirror
     self.url = url
@@ -65,5 +73,8 @@ public struct MirrorOutcome: Hashable, Sendable {
     self.verdict = verdict
     self.milliseconds = milliseconds
     self.behindSeconds = behindSeconds
+    self.disagreeing = disagreeing
+    self.bytes = bytes
+    self.clockOff = clockOff
   }
 }
