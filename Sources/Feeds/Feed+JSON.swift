@@ -5,13 +5,50 @@ extension Feed {
   /// The object that `wirecopy parse` prints: one line, UTF-8, members absent that the document does not give.
   public func json() -> String {
     var object = JSONObject()
+    addMembers(to: &object)
+    object.add("items", raw: "[" + articles.map { $0.feedJSON }.joined(separator: ",") + "]")
+    return object.text
+  }
+
+  /// All but the articles.
+  fileprivate func addMembers(to object: inout JSONObject) {
     object.add("format", format.rawValue)
     object.add("title", title)
     object.add("link", link)
     object.add("language", language)
     object.add("updated", updated.map { FeedDate.text($0) })
-    object.add("items", raw: "[" + articles.map { $0.feedJSON }.joined(separator: ",") + "]")
-    return object.text
+    object.add("next", next)
+    object.add("generator", generator)
+    if isComplete { object.add("complete", raw: "true") }
+    if isArchive { object.add("archive", raw: "true") }
+    if isExcerpt { object.add("excerpt", raw: "true") }
+    if isCut { object.add("cut", raw: "true") }
+    if leftOut > 0 { object.add("leftOut", raw: "\(leftOut)") }
+    let deleted = deleted.map { tombstone in
+      var object = JSONObject()
+      object.add("ref", tombstone.ref)
+      object.add("when", tombstone.when.map { FeedDate.text($0) })
+      object.add("by", tombstone.by)
+      return object.text
+    }
+    if !deleted.isEmpty { object.add("deleted", raw: "[" + deleted.joined(separator: ",") + "]") }
+  }
+}
+
+extension FeedReader {
+  /// Writes the object of `Feed.json` piece by piece, its articles first, so that it never stands in memory whole. Where
+  /// it throws, it has written nothing.
+  public static func writeJSON(
+    of bytes: [UInt8], contentType: String?, base: String?, to write: (String) -> Void
+  ) throws(FeedFault) {
+    var isBegun = false
+    let feed = try read(bytes, contentType: contentType, base: base) { article in
+      write((isBegun ? "," : "{\"items\":[") + article.feedJSON)
+      isBegun = true
+    }
+    var object = JSONObject()
+    feed.addMembers(to: &object)
+    write((isBegun ? "]," : "{\"items\":[],") + object.text.dropFirst())
   }
 }
 
@@ -38,6 +75,12 @@ extension Article {
     object.add("language", language)
     object.add("inReplyTo", inReplyTo)
     if isUrgent { object.add("urgent", raw: "true") }
+    if let comments {
+      var feed = JSONObject()
+      feed.add("url", comments.url)
+      if let count = comments.count { feed.add("count", raw: "\(count)") }
+      object.add("comments", raw: feed.text)
+    }
     return object.text
   }
 }

@@ -9,7 +9,11 @@ extension FeedBuilder {
     switch role {
     case .entry: closeEntry()
     case .source: if sourceDepth == depth { sourceDepth = nil }
-    case .author, .contributor: closePerson()
+    case .author, .contributor, .taker: closePerson()
+    case .tombstone:
+      if let tombstone { feed.deleted.append(tombstone) }
+      tombstone = nil
+    case .generator: closeGenerator()
     case .name:
       person?.name = folded
       person?.hasParts = true
@@ -32,9 +36,10 @@ extension FeedBuilder {
       let words = text.contains(",") ? text.split(separator: ",").map { $0 } : text.split(separator: " ").map { $0 }
       for word in words { add(category: MarkedText.folded(Array(word.utf8)), isFlag: false) }
     case .language:
-      let language = folded.replacing("_", with: "-")
-      guard !language.isEmpty, language.utf8.count <= 35 else { return }
+      guard let language = folded.withBytes({ LanguageTag.read($0) }) else { return }
       if draft != nil { draft?.language = language } else { feed.language = language }
+    case .commentsFeed: leaf.withUnsafeBufferPointer { setComments($0) }
+    case .commentCount: draft?.commentCount = Int(folded)
     default: break
     }
   }
@@ -47,7 +52,19 @@ extension FeedBuilder {
     let name =
       [person.name, person.hasParts ? nil : folded, person.email].lazy.compactMap { $0 }.first { !$0.isEmpty } ?? ""
     guard person.isAuthor, !name.isEmpty else { return }
-    if sourceDepth != nil { draft?.sourceAuthors.append(name) } else { add(author: name) }
+    if tombstone != nil {
+      tombstone?.by = name
+    } else if sourceDepth != nil {
+      draft?.sourceAuthors.append(name)
+    } else {
+      add(author: name)
+    }
+  }
+
+  func closeGenerator() {
+    guard draft == nil else { return }
+    let name = [folded, generatorURL ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    if feed.generator == nil, !name.isEmpty { feed.generator = name }
   }
 
   func add(author: String) {

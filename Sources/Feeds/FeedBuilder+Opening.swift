@@ -16,7 +16,16 @@ extension FeedBuilder {
     case .id:
       let isAtom = element.name.isWord("id")
       pending = .id(isPermanent: !isAtom && element.value("ispermalink")?.isWord("false") != true, isAtom: isAtom)
-    case .author, .contributor: person = Person(depth: depth, isAuthor: role == .author)
+    case .author, .contributor, .taker: person = Person(depth: depth, isAuthor: role != .contributor)
+    case .tombstone:
+      let ref = element.value("ref").map { MarkedText.folded($0) } ?? ""
+      if draft == nil, !ref.isEmpty, feed.deleted.count < FeedReader.maximumTombstones {
+        tombstone = Tombstone(ref: ref, when: element.value("when").flatMap { FeedDate.date($0) })
+      }
+    case .generator:
+      if draft == nil { generatorURL = (element.value("uri") ?? element.value("url")).map { MarkedText.folded($0) } }
+    case .complete: if draft == nil { feed.isComplete = true }
+    case .archive: if draft == nil { feed.isArchive = true }
     case .source: sourceDepth = sourceDepth ?? depth
     case .category:
       let isFlag = element.value("scheme")?.isWord("urn:wirecopy:flag") == true
@@ -36,7 +45,7 @@ extension FeedBuilder {
   }
 
   func openEntry(_ element: XMLElement) {
-    guard feed.articles.count < FeedReader.maximumArticles else {
+    guard taken < FeedReader.maximumArticles else {
       feed.leftOut += 1
       skipped = 1
       roles.removeLast()
@@ -55,9 +64,10 @@ extension FeedBuilder {
   }
 
   func closeEntry() {
-    guard let draft else { return }
-    self.draft = nil
-    feed.articles.append(draft.article(feedAuthors: feedAuthors, feedLanguage: feed.language ?? rootLanguage))
+    guard let draft = draft.take() else { return }
+    excerpts.count(draft)
+    taken += 1
+    if taken > past { each(draft.article(feedAuthors: feedAuthors, feedLanguage: feed.language ?? rootLanguage)) }
   }
 
   func openLink(_ element: XMLElement) {
@@ -71,13 +81,28 @@ extension FeedBuilder {
       addEnclosure(url: href, element, length: element.value("length"))
       return
     }
-    guard
-      relation.map({
-        $0.isWord("alternate") || $0.isWord("http://www.iana.org/assignments/relation/alternate") || $0.isEmpty
-      }) ?? true
-    else { return }
+    if let relation, !relation.isEmpty, !relation.isRelation("alternate") {
+      if draft == nil {
+        openPaging(href, relation)
+      } else if relation.isRelation("replies"), element.value("type").map(\.isOfFeed) ?? true {
+        setComments(href)
+        if draft?.commentCount == nil {
+          draft?.commentCount = element.value("count", prefix: "thr").flatMap { Int($0.trimmed.string) }
+        }
+      }
+      return
+    }
     let isPage = element.value("type").map { $0.isBlank || $0.hasWord("text/html", at: 0) || $0.isXHTML } ?? true
     setLink(href, rank: isPage ? 3 : 2)
+  }
+
+  /// `next` is a page of older articles, `prev-archive` the archive before this document (RFC 5005).
+  func openPaging(_ href: Bytes, _ relation: Bytes) {
+    let isNext = relation.isRelation("next")
+    guard isNext || relation.isRelation("prev-archive") && feed.next == nil,
+      let link = LinkBase.link(href, base: base).flatMap({ LinkBase.page($0.string) }), link != documentBase?.url
+    else { return }
+    feed.next = link
   }
 
   func setLink(_ reference: Bytes, rank: Int) {
@@ -91,6 +116,12 @@ extension FeedBuilder {
       feed.link = link.string
       feedLinkRank = rank
     }
+  }
+
+  /// The first that is named counts.
+  func setComments(_ reference: Bytes) {
+    guard draft != nil, draft?.comments == nil, let link = LinkBase.link(reference, base: base) else { return }
+    draft?.comments = LinkBase.page(link.string)
   }
 
   func addEnclosure(url: Bytes?, _ element: XMLElement, length: Bytes?) {
@@ -109,4 +140,20 @@ extension FeedBuilder {
 
 extension UnsafeBufferPointer where Element == UInt8 {
   fileprivate var isXHTML: Bool { hasWord("application/xhtml+xml", at: 0) }
+  /// A type of feeds, or none.
+  fileprivate var isOfFeed: Bool {
+    isBlank || trimmed.hasWord("application/atom+xml", at: 0) || trimmed.hasWord("application/rss+xml", at: 0)
+  }
+
+  /// A link relation by its name, or by the address that IANA gave it.
+  fileprivate func isRelation(_ name: StaticString) -> Bool {
+    if isWord(name) { return true }
+    let prefix: StaticString = "http://www.iana.org/assignments/relation/"
+    return hasWord(prefix, at: 0) && self[at: prefix.utf8CodeUnitCount..<count].isWord(name)
+  }
+}
+
+extension LinkBase {
+  /// The URL if it is an absolute one of a page; nil for all else that a link may be.
+  static func page(_ url: String) -> String? { LinkBase(url)?.url }
 }

@@ -12,24 +12,28 @@ final class FeedBuilder: XMLReceiver {
 
   var feed: Feed
   let documentBase: LinkBase?
-  // Events come one after the other: no need to check it at every piece of text.
+  // Events come one after the other: no need to check it at each of them.
   @exclusivity(unchecked) var depth = 0
   @exclusivity(unchecked) var skipped = 0
-  var roles: [FeedRole?] = []
-  var bases: [(depth: Int, base: LinkBase)] = []
-  var languages: [(depth: Int, language: String)] = []
-  var namespaces: [(uri: UnsafePointer<UInt8>, namespace: FeedNamespace)] = []
+  @exclusivity(unchecked) var roles: [FeedRole?] = []
+  @exclusivity(unchecked) var bases: [(depth: Int, base: LinkBase)] = []
+  @exclusivity(unchecked) var languages: [(depth: Int, language: String)] = []
+  @exclusivity(unchecked) var namespaces: [(uri: UnsafePointer<UInt8>, namespace: FeedNamespace)] = []
   @exclusivity(unchecked) var capture = TextCapture()
   /// Text of the innermost element that holds no markup.
   @exclusivity(unchecked) var leaf: [UInt8] = []
-  var draft: FeedDraft?
-  var person: Person?
-  var sourceDepth: Int?
+  @exclusivity(unchecked) var draft: FeedDraft?
+  @exclusivity(unchecked) var person: Person?
+  @exclusivity(unchecked) var sourceDepth: Int?
   var feedTitle: MarkedText?
+  var hasFirstTitle = false
   var feedLinkRank = 0
   var feedAuthors: [String] = []
+  @exclusivity(unchecked) var tombstone: Tombstone?
+  var generatorURL: String?
+  var excerpts = ExcerptCount()
   /// Whether a category's URI or a link's `rel` was that of a flag, kept from the start of the element to its end.
-  var pending: Pending?
+  @exclusivity(unchecked) var pending: Pending?
 
   struct Person {
     var depth: Int
@@ -41,7 +45,16 @@ final class FeedBuilder: XMLReceiver {
 
   enum Pending { case category(isFlag: Bool), link(isRead: Bool), id(isPermanent: Bool, isAtom: Bool) }
 
-  init(format: Feed.Format, base: String?) {
+  /// Where articles go.
+  let each: (Article) -> Void
+  /// Articles that ended, those before `past` with them.
+  var taken = 0
+  /// So many of the first articles are not handed out: they were in an earlier reading.
+  let past: Int
+
+  init(format: Feed.Format, base: String?, past: Int = 0, each: @escaping (Article) -> Void) {
+    self.past = past
+    self.each = each
     feed = Feed(format: format)
     documentBase = base.flatMap { LinkBase($0) }
   }
@@ -54,6 +67,7 @@ final class FeedBuilder: XMLReceiver {
     closeEntry()
     feed.title = feedTitle?.line
     feed.isCut = isCut
+    feed.isExcerpt = excerpts.isMost
     if feed.language == nil { feed.language = languages.first(where: { $0.depth <= 2 })?.language ?? rootLanguage }
     return feed
   }
@@ -78,7 +92,7 @@ final class FeedBuilder: XMLReceiver {
       skipped = 1
       return true
     }
-    if role == .aside || role == .entry && draft != nil {
+    if role == .aside || role == .entry && draft != nil || tombstone != nil && role == .link {
       skipped = 1
       return true
     }
@@ -129,7 +143,7 @@ final class FeedBuilder: XMLReceiver {
         let value = attribute.value.trimmed
         if let next = base?.base(value) ?? LinkBase(value.string) { bases.append((depth, next)) }
       } else if attribute.name.isWord("lang"), attribute.value.count <= 35 {
-        let language = attribute.value.trimmed.string.replacing("_", with: "-")
+        let language = LanguageTag.read(attribute.value) ?? ""
         languages.append((depth, language))
         if depth == 1, !language.isEmpty { rootLanguage = language }
       }
@@ -165,7 +179,10 @@ final class FeedBuilder: XMLReceiver {
   func closeCapture() {
     guard let text = capture.finish() else { return }
     guard draft != nil else {
-      if capture.role == .title || capture.role == .secondTitle && feedTitle == nil { feedTitle = text }
+      if capture.role == .title && !hasFirstTitle || capture.role == .secondTitle && feedTitle == nil {
+        feedTitle = text
+        hasFirstTitle = capture.role == .title
+      }
       return
     }
     switch capture.role {
@@ -175,7 +192,12 @@ final class FeedBuilder: XMLReceiver {
     case .mediaDescription: if draft?.mediaDescription == nil { draft?.mediaDescription = text }
     case .summary, .description, .tagline:
       // Two of them: the first is the short one.
-      if draft?.summary == nil { draft?.summary = text } else if draft?.contentRank == 0 { set(content: text, rank: 1) }
+      if draft?.summary == nil {
+        draft?.summary = text
+        draft?.isSummary = capture.role == .summary && feed.format == .atom
+      } else if draft?.contentRank == 0 {
+        set(content: text, rank: 1)
+      }
     case .secondDescription: if draft?.secondSummary == nil { draft?.secondSummary = text }
     case .content where draft?.contentRank ?? 0 < 2: set(content: text, rank: 2)
     case .body where draft?.contentRank ?? 0 < 1: set(content: text, rank: 1)

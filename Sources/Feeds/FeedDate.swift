@@ -2,27 +2,36 @@ import Foundation
 import Markup
 
 /// Dates in every shape that feeds have been seen to write: RFC 822, W3CDTF and ISO 8601, `asctime`, Korean, Greek,
-/// Hungarian, Perforce, MS SQL. The proleptic Gregorian calendar; UTC where no zone is given.
+/// Hungarian, Perforce, MS SQL, seconds since 1970. The proleptic Gregorian calendar; UTC where no zone is given, but in
+/// Korean words, which are written in one zone alone.
 enum FeedDate {
   /// Nil where no date can be made out.
   static func date(_ bytes: Bytes) -> Date? {
     let text = bytes.trimmed
     guard text.count >= 4, text.count <= 128 else { return nil }
-    return ISODate.date(text) ?? NamedDate.date(text)
+    // A zone, or a day of the year, may lead out of the years that RFC 3339 can write.
+    guard let date = ISODate.date(text) ?? NamedDate.date(text), writable.contains(date.timeIntervalSince1970) else {
+      return nil
+    }
+    return date
   }
+
+  /// The years 100 to 9999, in seconds since 1970.
+  private static let writable = -59_011_459_200.0..<253_402_300_800.0
 
   static func date(_ text: String) -> Date? { text.withBytes { date($0) } }
 
-  /// Seconds since 1970 of a civil date (H. Hinnant, chrono-compatible low-level date algorithms). Days may run over.
+  /// Seconds since 1970 of a civil date (H. Hinnant, chrono-compatible low-level date algorithms). Days, hours and minutes
+  /// may run over. Years below 100 are what programs write for no date at all.
   static func date(
     year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, fraction: Double = 0,
     zone: Int = 0
   )
     -> Date?
   {
-    guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day), (0...24).contains(hour),
-      (0...59).contains(minute),
-      (0...61).contains(second), abs(zone) <= 26 * 3600
+    guard (100...9999).contains(year), (1...12).contains(month), (1...31).contains(day), (0...47).contains(hour),
+      (0...99).contains(minute),
+      (0...99).contains(second), abs(zone) <= 26 * 3600
     else { return nil }
     let y = month <= 2 ? year - 1 : year
     let era = y / 400
@@ -30,7 +39,7 @@ enum FeedDate {
     let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
     let days = era * 146_097 + dayOfEra - 719_468
-    let seconds = days * 86_400 + hour * 3600 + minute * 60 + min(second, 59) + (second > 59 ? 1 : 0) - zone
+    let seconds = days * 86_400 + hour * 3600 + minute * 60 + (second == 61 ? 60 : second) - zone
     return Date(timeIntervalSince1970: Double(seconds) + fraction)
   }
 

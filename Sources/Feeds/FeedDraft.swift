@@ -6,6 +6,10 @@ import News
 struct MarkedText {
   /// `references` is plain text in which character references are read.
   enum Kind { case plain, references, html, unknown }
+
+  /// Bytes of a text on one line that are read.
+  private static let maximumLine = 64 * 1024
+
   var bytes: [UInt8]
   var kind: Kind
   var base: LinkBase?
@@ -30,7 +34,8 @@ struct MarkedText {
       switch kind {
       case .plain: MarkedText.folded(bytes)
       case .references: MarkedText.folded(CharacterReference.decoded(bytes))
-      case .html, .unknown: HTMLCleaner.title(bytes)
+      case .html: HTMLCleaner.title(bytes)
+      case .unknown: HTMLCleaner.title(loose: bytes)
       }
     }
     return line.isEmpty ? nil : line
@@ -38,10 +43,12 @@ struct MarkedText {
 
   /// Plain text on one line.
   static func folded(_ bytes: Bytes) -> String {
+    let line = bytes.trimmed
+    if line.count <= maximumLine, PlainLine.isOne(line) { return line.string }
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)
     var safe: [UInt8] = []
-    SafeText.append(bytes[at: 0..<min(bytes.count, 64 * 1024)], to: &safe)
+    SafeText.append(bytes[at: 0..<min(bytes.count, maximumLine)], to: &safe)
     var isSpaced = false
     for byte in safe {
       if byte.isSpace {
@@ -85,6 +92,13 @@ struct FeedDraft {
   var enclosures: [Enclosure] = []
   var inReplyTo: String?
   var isUrgent = false
+  /// Absolute URL of the feed of its comments.
+  var comments: String?
+  var commentCount: Int?
+  /// `summary` stood in an element of that name, which says that there is more.
+  var isSummary = false
+
+  var hasHeading: Bool { title != nil || secondTitle != nil || mediaTitle != nil }
 
   mutating func add(author: String) {
     if !author.isEmpty, authors.count < Self.maximumList, !authors.contains(author) { authors.append(author) }
@@ -104,9 +118,15 @@ struct FeedDraft {
     }
   }
 
+  /// What a podcast says of itself in full, where its description is the short one.
+  private var longSummary: MarkedText? {
+    guard let summary, let secondSummary, secondSummary.bytes.count > summary.bytes.count else { return nil }
+    return secondSummary
+  }
+
   /// The article, its text made safe.
   func article(feedAuthors: [String], feedLanguage: String?) -> Article {
-    let content = content.map(\.clean).flatMap { $0.html.isEmpty ? nil : $0 }
+    let content = (content ?? longSummary).map(\.clean).flatMap { $0.html.isEmpty ? nil : $0 }
     let summary = (summary ?? secondSummary ?? mediaDescription).map(\.clean).flatMap { $0.html.isEmpty ? nil : $0 }
     let heading = title?.line ?? secondTitle?.line ?? mediaTitle?.line ?? ""
     return Article(
@@ -115,6 +135,7 @@ struct FeedDraft {
       published: published ?? date ?? created, updated: updated ?? (published == nil ? nil : date),
       summary: summary?.html, content: content?.html,
       text: content?.text ?? summary?.text ?? "", sections: sections, language: language ?? feedLanguage,
-      enclosures: enclosures, inReplyTo: inReplyTo, isUrgent: isUrgent)
+      enclosures: enclosures, inReplyTo: inReplyTo, isUrgent: isUrgent,
+      comments: comments.map { CommentsFeed(url: $0, count: commentCount.flatMap { $0 >= 0 ? $0 : nil }) })
   }
 }

@@ -10,17 +10,29 @@ public enum FeedWriter {
   /// `id`: the feed's, an absolute IRI. `link`: the site's URL. UTF-8.
   ///
   /// An article without `guid` gets its link as its id; one without `updated` its `published`, or the feed's `updated`.
-  public static func atom(_ articles: [Article], title: String, id: String, link: String, updated: Date) -> [UInt8] {
+  public static func atom(
+    _ articles: [Article], title: String, id: String, link: String, updated: Date, paging: FeedPaging? = nil
+  ) -> [UInt8] {
     var out = XMLText()
     out.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-    out.raw("<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:thr=\"http://purl.org/syndication/thread/1.0\">\n")
+    out.raw("<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:thr=\"http://purl.org/syndication/thread/1.0\"")
+    if paging != nil { out.raw(" xmlns:fh=\"http://purl.org/syndication/history/1.0\"") }
+    out.raw(">\n")
     out.element("id", id)
     out.element("title", title, [("type", "text")])
     out.element("updated", FeedDate.text(updated))
     out.empty("link", [("rel", "alternate"), ("href", link)])
+    if let paging { write(paging, to: &out) }
     for article in articles { write(article, feedUpdated: updated, to: &out) }
     out.raw("</feed>\n")
     return out.bytes
+  }
+
+  private static func write(_ paging: FeedPaging, to out: inout XMLText) {
+    if paging.isArchive { out.raw("<fh:archive/>") }
+    if let url = paging.current { out.empty("link", [("rel", "current"), ("href", url)]) }
+    if let url = paging.previousArchive { out.empty("link", [("rel", "prev-archive"), ("href", url)]) }
+    if let url = paging.nextArchive { out.empty("link", [("rel", "next-archive"), ("href", url)]) }
   }
 
   private static func write(_ article: Article, feedUpdated: Date, to out: inout XMLText) {

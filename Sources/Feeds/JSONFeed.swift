@@ -5,12 +5,11 @@ import News
 /// JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/).
 enum JSONFeed {
   /// `document`: UTF-8. A document cut short gives the items that are whole.
-  static func read(_ document: [UInt8], base: String?) throws(FeedFault) -> Feed {
-    let outcome: Result<Feed, FeedFault> = document.withUnsafeBufferPointer { bytes in
+  static func read(_ document: [UInt8], base: String?, each: (Article) -> Void) -> Result<Feed, FeedFault> {
+    document.withUnsafeBufferPointer { bytes in
       var reader = JSONFeedReader(bytes, base: base)
-      return reader.run()
+      return reader.run(each)
     }
-    return try outcome.get()
   }
 }
 
@@ -21,13 +20,14 @@ private struct JSONFeedReader {
   private var feed = Feed(format: .json)
   private var feedAuthors: [String] = []
   private var isFeed = false
+  private var excerpts = ExcerptCount()
 
   init(_ bytes: Bytes, base: String?) {
     json = JSONScanner(bytes)
     self.base = base.flatMap { LinkBase($0) }
   }
 
-  mutating func run() -> Result<Feed, FeedFault> {
+  mutating func run(_ each: (Article) -> Void) -> Result<Feed, FeedFault> {
     guard json.beginObject() else { return .failure(.notAFeed(found: "JSON that is no object")) }
     // Authors and language of the feed may stand behind its items.
     var items: Int?
@@ -36,7 +36,8 @@ private struct JSONFeedReader {
       case "version": if json.string()?.contains("jsonfeed") == true { isFeed = true }
       case "title": feed.title = text(.references)?.line
       case "home_page_url": feed.link = json.string().flatMap { LinkBase.link($0, base: base) }
-      case "language": feed.language = json.string()
+      case "language": feed.language = json.stringBytes().flatMap { $0.withUnsafeBufferPointer(LanguageTag.read) }
+      case "next_url": feed.next = json.string().flatMap { LinkBase.link($0, base: base) }.flatMap(LinkBase.page)
       case "author", "authors": feedAuthors = readAuthors()
       case "items":
         isFeed = true
@@ -50,15 +51,17 @@ private struct JSONFeedReader {
     feed.isCut = json.fault != nil
     if let items {
       json.seek(items)
-      readItems()
+      readItems(each)
     }
+    feed.isExcerpt = excerpts.isMost
     return .success(feed)
   }
 
-  private mutating func readItems() {
+  private mutating func readItems(_ each: (Article) -> Void) {
     guard json.beginArray() else { return }
+    var taken = 0
     while json.nextElement() {
-      guard feed.articles.count < FeedReader.maximumArticles else {
+      guard taken < FeedReader.maximumArticles else {
         feed.leftOut += 1
         json.skipValue()
         continue
@@ -69,7 +72,9 @@ private struct JSONFeedReader {
       }
       let draft = readItem()
       if json.fault != nil { break }
-      feed.articles.append(draft.article(feedAuthors: feedAuthors, feedLanguage: feed.language))
+      excerpts.count(draft)
+      taken += 1
+      each(draft.article(feedAuthors: feedAuthors, feedLanguage: feed.language))
     }
   }
 
@@ -88,7 +93,7 @@ private struct JSONFeedReader {
       case "summary": draft.summary = text(.plain)
       case "date_published": draft.published = json.string().flatMap { FeedDate.date($0) }
       case "date_modified": draft.updated = json.string().flatMap { FeedDate.date($0) }
-      case "language": draft.language = json.string()
+      case "language": draft.language = json.stringBytes().flatMap { $0.withUnsafeBufferPointer(LanguageTag.read) }
       case "author", "authors": draft.authors = readAuthors()
       case "tags": readTags(&draft)
       case "attachments": readAttachments(&draft)

@@ -33,6 +33,8 @@ enum NamedDate {
   private struct Parts {
     var year: Int?
     var month: Int?
+    /// `month` is of the first word: `mar. 6 juil.` is a Tuesday in July.
+    private var mayBeWeekday = false
     var day: Int?
     var time: (hour: Int, minute: Int, second: Int, fraction: Double)?
     var zone: Int?
@@ -41,10 +43,16 @@ enum NamedDate {
       let start = scanner.offset
       guard let (value, digits) = scanner.number() else { return }
       switch scanner.next {
-      case UInt8(ascii: ":") where digits <= 2 && time == nil:
+      case UInt8(ascii: ":") where digits <= 2 && time == nil,
+        UInt8(ascii: "h") where digits <= 2 && time == nil && scanner.isDigit(after: 1):
         scanner.offset = start
         time = scanner.time()
         if let zone = scanner.zone() { self.zone = zone }
+      case UInt8(ascii: ".") where digits <= 2 && time == nil && year != nil && month != nil:
+        // Hours parted by dots, behind the date.
+        scanner.offset += 1
+        let minute = scanner.number(most: 2)?.value ?? 0
+        time = (value, minute, scanner.skip(UInt8(ascii: ".")) ? scanner.number(most: 2)?.value ?? 0 : 0, 0)
       case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "."):
         let mark = scanner.next
         let before = scanner.offset
@@ -61,6 +69,9 @@ enum NamedDate {
           scanner.offset = before
           take(value, digits)
         }
+      case 0x80...0xFF where digits <= 2 && (scanner.skip("월") || scanner.skip("月")):
+        // `일, 04 7월 2004`: RFC 822 by a program that translates the month.
+        month = value
       default: take(value, digits)
       }
     }
@@ -68,6 +79,9 @@ enum NamedDate {
     private mutating func readThree(_ first: Int, _ digits: Int, _ second: Int, _ third: Int?, mark: UInt8) {
       if digits == 4 {
         (year, month, day) = (first, second, third)
+      } else if let third, mark == UInt8(ascii: "-"), third <= 31, second <= 12, digits == 2 {
+        // ISO 8601 before the year 2000.
+        (year, month, day) = (fullYear(first, digits), second, third)
       } else if let third {
         year = fullYear(third, third > 99 ? 4 : 2)
         // American with slashes, European with dots; what can't be a month is the day.
@@ -87,7 +101,12 @@ enum NamedDate {
     }
 
     private func fullYear(_ value: Int, _ digits: Int) -> Int {
-      digits > 2 || value > 99 ? value : value + (value < 90 ? 2000 : 1900)
+      switch digits {
+      // Years since 1900, as an old `getYear` gives them.
+      case 3 where value < 200: value + 1900
+      case 4 where (2..<100).contains(value), 0...2: value % 100 + (value % 100 < 70 ? 2000 : 1900)
+      default: value
+      }
     }
 
     mutating func readWord(_ scanner: inout DateScanner, isFirst: Bool) {
@@ -95,8 +114,11 @@ enum NamedDate {
       let word = scanner.word()
       // A weekday in front, in whatever language: `mar,` is Tuesday in three of them.
       if isFirst, scanner.next == UInt8(ascii: ",") { return }
-      if month == nil, let month = DateWords.month(word), !(isFirst && day == nil && DateWords.isWeekday(word)) {
+      if month == nil || mayBeWeekday && day != nil, let month = DateWords.month(word),
+        !(isFirst && day == nil && DateWords.isWeekday(word))
+      {
         self.month = month
+        mayBeWeekday = isFirst
         return
       }
       guard time != nil, zone == nil else { return }

@@ -16,15 +16,17 @@ public struct Subscription: Sendable, Hashable {
   }
 }
 
-/// Subscription lists (OPML 2.0, http://opml.org/spec2.opml).
+/// Subscription lists (OPML 2.0, http://opml.org/spec2.opml), as newsboat, FreshRSS, NetNewsWire, Feedly, Inoreader and
+/// others write them.
 ///
 /// The first mirror is the outline's `xmlUrl`, which every reader knows; the others are in our own attribute
 /// `wirecopy:mirrors` (`xmlns:wirecopy="urn:wirecopy:opml"`), URLs parted by spaces, which other readers pass over.
 public enum OPML {
   static let maximumSubscriptions = 10_000
-  static let namespace = "urn:wirecopy:opml"
 
-  /// Outlines without a feed are folders. At most 10,000 subscriptions; the rest is left out.
+  /// Outlines without a feed are folders; so are the paths in the attribute `category` of one that is in none. A feed that
+  /// is listed in several folders is one subscription, in the first. What is no feed, such as newsboat's queries over
+  /// others, is left out. At most 10,000 subscriptions.
   public static func read(_ bytes: [UInt8]) throws(FeedFault) -> [Subscription] {
     guard bytes.count <= FeedReader.maximumBytes else { throw .tooLarge(bytes: bytes.count) }
     guard !bytes.withUnsafeBufferPointer(\.isBlank) else { throw .empty }
@@ -37,11 +39,12 @@ public enum OPML {
             found: prolog.root == nil ? FileKind.name(of: bytes) : "an XML document <\(SafeText.clean(prolog.name))>"))
       }
       let body = bytes[at: root..<bytes.count]
-      let strict = OutlineReader()
-      if XMLEvents.read(body, into: strict) == .done { return .success(strict.subscriptions) }
-      let mended = XMLMender(body, entities: prolog.entities).result
-      let lenient = OutlineReader()
-      let reading = mended.withUnsafeBufferPointer { XMLEvents.read($0, into: lenient) }
+      let head = body[at: 0..<min(body.count, 512)]
+      let isOurs = head.indices.contains { head.hasWord("urn:wirecopy:opml", at: $0) }
+      let strict = OutlineReader(isOurs: isOurs)
+      if XMLEvents.read(WholeSource(body), into: strict) == .done { return .success(strict.subscriptions) }
+      let lenient = OutlineReader(isOurs: isOurs)
+      let reading = XMLEvents.read(MendedSource(XMLMender(body, entities: prolog.entities)), into: lenient)
       if case .broken(let line, let reason) = reading, lenient.subscriptions.isEmpty {
         return .failure(.unreadable(line: line, reason: reason))
       }
@@ -82,41 +85,5 @@ public enum OPML {
     }
     out.empty("outline", attributes)
     out.raw("\n")
-  }
-}
-
-/// Takes outlines from a list.
-private final class OutlineReader: XMLReceiver {
-  private(set) var subscriptions: [Subscription] = []
-  /// Names of the open folders; nil for any other open element.
-  private var open: [String?] = []
-
-  func start(_ element: XMLElement) -> Bool {
-    open.append(nil)
-    guard element.name.isWord("outline") else { return true }
-    let url = element.value("xmlurl").map { MarkedText.folded($0) }.flatMap { $0.isEmpty ? nil : $0 }
-    let name = [element.value("text"), element.value("title")].lazy.compactMap { $0 }.map { MarkedText.folded($0) }
-      .first { !$0.isEmpty }
-    guard let url, let link = LinkBase.link(url, base: nil), LinkBase(link) != nil else {
-      if url == nil, let name { open[open.count - 1] = name.replacing("/", with: "∕") }
-      return true
-    }
-    var mirrors = [link]
-    let others = element.value("mirrors", prefix: "wirecopy").map { MarkedText.folded($0) } ?? ""
-    for other in others.split(separator: " ").prefix(64)
-    where !mirrors.contains(String(other)) && LinkBase(String(other)) != nil {
-      mirrors.append(String(other))
-    }
-    let folders = open.compactMap { $0 }
-    subscriptions.append(
-      Subscription(name: name ?? url, mirrors: mirrors, folder: folders.isEmpty ? nil : folders.joined(separator: "/")))
-    return subscriptions.count < OPML.maximumSubscriptions
-  }
-
-  func text(_ bytes: Bytes) {}
-
-  func end(_ name: Bytes) -> Bool {
-    open.removeLast()
-    return true
   }
 }

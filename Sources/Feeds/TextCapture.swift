@@ -6,6 +6,8 @@ import Markup
 struct TextCapture {
   /// Text beyond this is left out.
   private static let maximumBytes = 4 * 1_048_576
+  /// Bytes that are set aside at first, for text that comes in small pieces.
+  private static let room = 2048
 
   private(set) var isOpen = false
   private(set) var role = FeedRole.title
@@ -22,6 +24,7 @@ struct TextCapture {
   mutating func begin(_ role: FeedRole, _ element: XMLElement, depth: Int, base: LinkBase?) -> Bool {
     (self.role, self.depth) = (role, depth)
     text = MarkedText(bytes: [], kind: .unknown, base: base)
+    if role != .title { text.bytes.reserveCapacity(Self.room) }
     (isMarkup, escapesText, isBase64) = (false, false, false)
     if role == .body { takeMarkup() }
     if let type = element.value("type")?.trimmed {
@@ -53,7 +56,13 @@ struct TextCapture {
     isOpen = false
     var result = MarkedText(bytes: [], kind: .unknown, base: nil)
     swap(&result, &text)
-    if isBase64 { result.bytes = result.bytes.withUnsafeBufferPointer { Base64.decode($0) } }
+    if isBase64 {
+      // In whatever encoding, and only text is handed on.
+      let decoded = result.bytes.withUnsafeBufferPointer { Base64.decode($0) }
+      result.bytes = CharacterSets.utf8(decoded, contentType: nil, kind: .text)
+      // A title that is not said to be HTML is the text that its bytes are: Atom 0.3 takes `text/plain` where no type stands.
+      if role == .title, result.kind == .unknown { result.kind = .plain }
+    }
     return result.bytes.withUnsafeBufferPointer(\.isBlank) ? nil : result
   }
 

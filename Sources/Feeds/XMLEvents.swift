@@ -62,34 +62,38 @@ enum XMLEvents {
     case broken(line: Int, reason: String)
   }
 
-  /// `document`: UTF-8, starting at the root element.
-  static func read(_ document: Bytes, into receiver: some XMLReceiver) -> Outcome {
+  /// `source`: UTF-8, starting at the root element.
+  ///
+  /// Pushed piece by piece: pulled, libxml2 copies sections (CDATA) character by character.
+  static func read(_ source: some XMLSource, into receiver: some XMLReceiver) -> Outcome {
     _ = isReady
-    guard document.count > 0, document.count <= Int(Int32.max), let start = document.baseAddress else {
-      return .broken(line: 1, reason: "empty")
-    }
-    let count = Int32(document.count)
-    guard
-      let context = UnsafeRawPointer(start).withMemoryRebound(
-        to: CChar.self, capacity: document.count, { xmlCreateMemoryParserCtxt($0, count) })
-    else { return .broken(line: 1, reason: "out of memory") }
-    defer { xmlFreeParserCtxt(context) }
-    // NOENT: without it `&amp;` comes as `&#38;` in attributes. There are no other entities, see above.
-    let options = [XML_PARSE_NOENT, XML_PARSE_NONET, XML_PARSE_NOERROR, XML_PARSE_NOWARNING, XML_PARSE_IGNORE_ENC]
-    xmlCtxtUseOptions(context, Int32(options.reduce(0) { $0 | $1.rawValue }))
     let reading = Reading(receiver: receiver)
-    context.pointee.sax.pointee = handler
     return withExtendedLifetime(reading) {
+      guard let context = xmlCreatePushParserCtxt(nil, nil, nil, 0, nil) else {
+        return .broken(line: 1, reason: "out of memory")
+      }
+      defer { xmlFreeParserCtxt(context) }
+      // NOENT: without it `&amp;` comes as `&#38;` in attributes. There are no other entities, see above.
+      let options = [XML_PARSE_NOENT, XML_PARSE_NONET, XML_PARSE_NOERROR, XML_PARSE_NOWARNING, XML_PARSE_IGNORE_ENC]
+      xmlCtxtUseOptions(context, Int32(options.reduce(0) { $0 | $1.rawValue }))
+      context.pointee.sax.pointee = handler
       context.pointee.userData = Unmanaged.passUnretained(reading).toOpaque()
-      xmlParseDocument(context)
+      while !reading.isOver, source.next({ push($0, to: context, of: reading) }) {}
+      if !reading.isOver { xmlParseChunk(context, nil, 0, 1) }
       if reading.isDone { return .done }
       if let fault = reading.fault { return .broken(line: fault.line, reason: fault.reason) }
       return context.pointee.wellFormed == 1 ? .done : .broken(line: 1, reason: "not well formed")
     }
   }
 
+  /// Nothing more of the document is handed on once the reading is over.
+  private static func push(_ piece: Bytes, to context: xmlParserCtxtPtr, of reading: Reading) {
+    guard !reading.isOver else { return }
+    _ = piece.withMemoryRebound(to: CChar.self) { xmlParseChunk(context, $0.baseAddress, Int32($0.count), 0) }
+  }
+
   /// What the callbacks know. The parser is never stopped from within one: libxml2 2.9.14 then reads on in what it freed.
-  /// It runs to the end of the document unheard.
+  /// It runs on unheard to the end of what it has been given.
   private final class Reading {
     let receiver: any XMLReceiver
     var depth = 0

@@ -2,12 +2,15 @@ import Markup
 
 /// Broken XML to well-formed XML that says the same as far as can be told: bare and undeclared `&`, tags that cross or
 /// never close, attributes without quotes or given twice, control characters, sections and comments cut short, a nesting
-/// too deep. Its result is read by libxml2 like any other document.
+/// too deep. Its result, piece by piece, is read by libxml2 like any other document.
 struct XMLMender {
   /// Deeper elements are left out, their text stays; libxml2 itself stops at 256.
   private static let maximumDepth = 128
   private static let maximumAttribute = 64 * 1024
+  /// Bytes of the document that become one piece, about.
+  private static let pieceLength = 64 * 1024
 
+  /// The piece that was mended last.
   private(set) var result: [UInt8] = []
   /// The document ended before its root did.
   private(set) var isCut = false
@@ -17,23 +20,58 @@ struct XMLMender {
   private var tokens: HTMLTokens
   private var open: [Range<Int>] = []
   private var isDone = false
+  /// What is left of the text that is being written.
+  private var text: Text?
+
+  private struct Text {
+    var range: Range<Int>
+    var isSection: Bool
+  }
 
   /// `bytes` starts at the root element; `entities` are those of its document type.
   init(_ bytes: Bytes, entities: [String: String]) {
     self.bytes = bytes
     self.entities = entities
     tokens = HTMLTokens(bytes, isXML: true)
-    result.reserveCapacity(bytes.count + bytes.count / 16)
-    while !isDone, let token = tokens.next() {
-      switch token {
-      case .text(let range): if !open.isEmpty { write(text: range) }
-      case .section(let range): if !open.isEmpty { write(section: range) }
-      case .start(let name, _, let isEmpty): start(name, isEmpty: isEmpty)
-      case .end(let name, _): end(name)
+  }
+
+  /// Mends the next piece; it is empty at the end of the document.
+  mutating func mendOn() {
+    result.removeAll(keepingCapacity: true)
+    while result.count < Self.pieceLength {
+      if let text {
+        writeOn(text)
+      } else if !isDone, let token = tokens.next() {
+        mend(token)
+      } else {
+        isCut = isCut || !isDone
+        isDone = true
+        guard !open.isEmpty else { return }
+        closeLast()
       }
     }
-    isCut = !isDone
-    while !open.isEmpty { closeLast() }
+  }
+
+  private mutating func mend(_ token: HTMLTokens.Token) {
+    switch token {
+    case .text(let range): if !open.isEmpty { text = Text(range: range, isSection: false) }
+    case .section(let range): if !open.isEmpty { text = Text(range: range, isSection: true) }
+    case .start(let name, _, let isEmpty): start(name, isEmpty: isEmpty)
+    case .end(let name, _): end(name)
+    }
+  }
+
+  /// Writes a part of a text that ends before a character or a reference, not within.
+  private mutating func writeOn(_ text: Text) {
+    var end = text.range.upperBound
+    if text.range.count > Self.pieceLength + 64 {
+      end = text.range.lowerBound + Self.pieceLength
+      while bytes[end] & 0xC0 == 0x80, end > text.range.lowerBound + 1 { end -= 1 }
+      if let reference = bytes[at: end - 64..<end].lastIndex(of: UInt8(ascii: "&")) { end += reference - 64 }
+    }
+    let part = text.range.lowerBound..<end
+    if text.isSection { write(section: part) } else { write(text: part) }
+    self.text = end < text.range.upperBound ? Text(range: end..<text.range.upperBound, isSection: text.isSection) : nil
   }
 
   // MARK: Tags
@@ -169,7 +207,10 @@ struct XMLMender {
   }
 
   private mutating func writeReference(at i: Int, end: Int) -> Int {
-    if let reference = CharacterReference.read(bytes, at: i), i + reference.length <= end {
+    // XML's references end in a semicolon: without it the `&` is one of an address or of HTML.
+    if let reference = CharacterReference.read(bytes, at: i), i + reference.length <= end,
+      bytes[i + reference.length - 1] == UInt8(ascii: ";")
+    {
       if let scalar = reference.scalar { write(scalar) }
       return reference.length
     }

@@ -13,8 +13,8 @@ struct XMLProlog {
   /// within another: they can't grow.
   private(set) var entities: [String: String] = [:]
 
-  init(_ bytes: Bytes) {
-    var i = 0
+  init(_ bytes: Bytes, from start: Int = 0) {
+    var i = start
     while let less = bytes.first(UInt8(ascii: "<"), from: i), less + 1 < bytes.count {
       let next = bytes[less + 1]
       if next.isLetter || next == UInt8(ascii: "_") {

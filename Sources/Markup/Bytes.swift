@@ -39,7 +39,13 @@ extension UnsafeBufferPointer where Element == UInt8 {
 
   package var isBlank: Bool { allSatisfy(\.isSpace) }
 
-  package var string: String { String(decoding: self, as: UTF8.self) }
+  /// What is no UTF-8 becomes U+FFFD.
+  package var string: String {
+    let check = UTF8Check(self)
+    // Checked a moment ago; the library would do it once more, in twice the time.
+    return check.fault == nil
+      ? String(copying: UTF8Span(unchecked: span, isKnownASCII: check.isASCII)) : String(decoding: self, as: UTF8.self)
+  }
 }
 
 extension UInt8 {
@@ -81,7 +87,7 @@ extension [UInt8] {
     }
   }
 
-  package var string: String { String(decoding: self, as: UTF8.self) }
+  package var string: String { withUnsafeBufferPointer(\.string) }
 }
 
 extension String {

@@ -17,8 +17,8 @@ package struct CharacterReference {
     let isClosed = i < bytes.count && bytes[i] == UInt8(ascii: ";")
     let name = bytes[at: start + 1..<i]
     if !isClosed {
-      // Only the old Latin-1 names may go without their semicolon.
-      guard let scalar = named(name), scalar.value < 0x100 else { return nil }
+      // Only the old Latin-1 names may go without their semicolon: `&num=5` is a part of an address.
+      guard let scalar = old(name), scalar.value < 0x100, scalar != "'" else { return nil }
       if inAttribute, i < bytes.count, bytes[i] == UInt8(ascii: "=") { return nil }
       return CharacterReference(scalar: scalar, length: i - start)
     }
@@ -44,8 +44,11 @@ package struct CharacterReference {
     return out
   }
 
+  /// The character of a name. What is hidden behind a name is seen before a link is judged.
+  package static func named(_ name: Bytes) -> Unicode.Scalar? { old(name) ?? CharacterNames.table[name.hash] }
+
   /// The character of a name of HTML 4, or `apos`.
-  package static func named(_ name: Bytes) -> Unicode.Scalar? {
+  private static func old(_ name: Bytes) -> Unicode.Scalar? {
     switch name.count {
     case 2 where name.isWord("lt"): "<"
     case 2 where name.isWord("gt"): ">"
@@ -86,17 +89,8 @@ package struct CharacterReference {
         table[text.withBytes(\.hash)] = scalar
       }
     }
-    for (name, scalar) in punctuation { table[name.withBytes(\.hash)] = scalar }
     return table
   }()
-
-  /// Names of ASCII marks, which HTML 5 added: what is hidden behind them is seen before a link is judged.
-  private static let punctuation: [(String, Unicode.Scalar)] = [
-    ("Tab", "\t"), ("NewLine", "\n"), ("excl", "!"), ("num", "#"), ("dollar", "$"), ("percnt", "%"), ("lpar", "("),
-    ("rpar", ")"), ("ast", "*"), ("plus", "+"), ("comma", ","), ("period", "."), ("sol", "/"), ("colon", ":"),
-    ("semi", ";"), ("equals", "="), ("quest", "?"), ("commat", "@"), ("lsqb", "["), ("rsqb", "]"), ("bsol", "\\"),
-    ("Hat", "^"), ("lowbar", "_"), ("grave", "`"), ("lcub", "{"), ("rcub", "}"), ("vert", "|"), ("verbar", "|"),
-  ]
 }
 
 extension UnsafeBufferPointer where Element == UInt8 {

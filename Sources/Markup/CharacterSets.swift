@@ -11,7 +11,8 @@ public enum CharacterSets {
   /// The document as UTF-8. Bytes that mean nothing become U+FFFD; a byte order mark is taken off.
   /// - Parameter contentType: the HTTP header `Content-Type`, for its `charset`.
   public static func utf8(_ bytes: [UInt8], contentType: String?, kind: Kind) -> [UInt8] {
-    bytes.withUnsafeBufferPointer { bytes in
+    let original = bytes
+    return bytes.withUnsafeBufferPointer { bytes in
       if let (encoding, mark) = byteOrderMark(bytes) { return decode(bytes[at: mark..<bytes.count], as: encoding) }
       if let encoding = wideEncoding(bytes) { return decode(bytes, as: encoding) }
       let declared = [contentType.flatMap(charset), declaration(in: bytes, kind: kind)].compactMap {
@@ -20,14 +21,21 @@ public enum CharacterSets {
       let form = UTF8Form(bytes)
       if form == .ascii {
         // Seven bits: only encodings that shift by escape sequences say otherwise.
-        if let shifting = declared.first(where: \.isShifting) { return decode(bytes, as: shifting) }
-        return Array(bytes)
+        if let shifting = declared.first(where: \.isShifting) ?? EncodingGuess.shifting(in: bytes) {
+          return decode(bytes, as: shifting)
+        }
+        return original
       }
-      if form == .wellFormed { return Array(bytes) }
-      let candidates = declared.filter { $0 != .utf8 && !$0.isWide }
+      if form == .wellFormed { return original }
+      // Whatever the bytes are, they fit Windows-1252, which servers name for ASCII and without being asked: it comes last,
+      // and behind a guess at pairs of bytes, which no Western text looks like.
+      let candidates = declared.filter { $0 != .utf8 && !$0.isWide && $0 != .windows1252 }
       if let fit = candidates.first(where: { $0.fits(bytes) }) { return decode(bytes, as: fit) }
       if form == .damaged { return decode(bytes, as: .utf8) }
-      return decode(bytes, as: EncodingGuess.encoding(of: bytes) ?? candidates.first ?? .windows1252)
+      return decode(
+        bytes,
+        as: EncodingGuess.encoding(of: bytes, isLatin: declared.contains(.windows1252)) ?? candidates.first
+          ?? .windows1252)
     }
   }
 
@@ -131,13 +139,14 @@ enum UTF8Form {
   case ascii, wellFormed, damaged, other
 
   init(_ bytes: Bytes) {
-    guard let first = bytes.firstIndex(where: { $0 >= 0x80 }) else {
-      self = .ascii
+    let check = UTF8Check(bytes)
+    guard check.fault != nil else {
+      self = check.isASCII ? .ascii : .wellFormed
       return
     }
     var good = 0
     var bad = 0
-    var i = first
+    var i = 0
     while i < bytes.count {
       let byte = bytes[i]
       if byte < 0x80 {
@@ -155,7 +164,7 @@ enum UTF8Form {
         while i < bytes.count, bytes[i] & 0xC0 == 0x80 { i += 1 }
       }
     }
-    self = bad == 0 ? .wellFormed : good > bad * 2 ? .damaged : .other
+    self = good > bad * 2 ? .damaged : .other
   }
 
   @inline(__always)

@@ -4,93 +4,44 @@ import News
 struct DocumentFrame {
   let element: HTMLElement
   var blocks: [Document.Block] = []
-  /// First number of an ordered list.
+  /// Number of the footnote that it is.
+  var note: Int?
+  /// Elements of its own kind that are open inside of it.
+  var nested = 0
+  /// Columns and rows that a cell takes.
+  var columns = 1
+  var height = 1
+  /// First number of an ordered list, or the number of an item of one.
   var start: Int?
-  private var spans: [Document.Span] = []
+  /// The numbers of a list run down.
+  var isReversed = false
+  private var runs = SpanRuns()
   private var items: [[Document.Block]] = []
-  private var rows: [[Cell]] = []
-  private var cells: [Cell] = []
+  /// Lists that end where an item has another number than it would have.
+  private var lists: [Document.Block] = []
+  private var rows = TableRows()
+  private var cells: [TableCell] = []
   private var definitions: [Document.Definition] = []
   private var terms: [Document.Span] = []
   private var caption: [Document.Span] = []
-
-  private struct Cell {
-    var blocks: [Document.Block]
-    var isHeader: Bool
-
-    /// The cell as spans on one or more lines; nil where it holds more than text.
-    var spans: [Document.Span]? {
-      var spans: [Document.Span] = []
-      for block in blocks {
-        if !spans.isEmpty { spans.append(Document.Span("\n")) }
-        switch block {
-        case .paragraph(let text), .heading(_, let text): spans += text
-        case .figure(let figure) where !figure.alt.isEmpty: spans.append(Document.Span(figure.alt))
-        case .figure, .rule: continue
-        default: return nil
-        }
-      }
-      return spans
-    }
-  }
 
   init(_ element: HTMLElement) { self.element = element }
 
   // MARK: Text
 
   /// Adds text, white space folded but in `pre`.
-  mutating func add(_ text: String, style: Document.SpanStyle, link: Int?) {
-    var text = text
-    if element != .pre {
-      let endsInSpace = spans.last.map { $0.text.hasSuffix(" ") || $0.text.hasSuffix("\n") } ?? true
-      if text == "\n" {
-        while let last = spans.last, last.text.hasSuffix(" ") {
-          spans[spans.count - 1].text.removeLast()
-          if spans[spans.count - 1].text.isEmpty { spans.removeLast() }
-        }
-      } else {
-        if text.utf8.contains(0x0A) || text.utf8.contains(0x09) {
-          text = text.replacing("\n", with: " ").replacing("\t", with: " ")
-        }
-        if endsInSpace, text.hasPrefix(" ") { text = String(text.drop { $0 == " " }) }
-      }
-    }
-    guard !text.isEmpty else { return }
-    if let last = spans.last, last.style == style, last.link == link {
-      spans[spans.count - 1].text += text
-    } else {
-      spans.append(Document.Span(text, style: style, link: link))
-    }
+  mutating func add(_ text: [UInt8], _ place: SpanRuns.Place) {
+    if element == .pre { runs.add(preformatted: text, place) } else { runs.add(text, place) }
+  }
+
+  mutating func breakLine(_ place: SpanRuns.Place) {
+    if element == .pre { runs.add(preformatted: [0x0A], place) } else { runs.breakLine(place) }
   }
 
   /// What was said since the last block becomes a paragraph.
   mutating func flush() {
-    let text = takeSpans()
+    let text = runs.take()
     if !text.isEmpty { blocks.append(.paragraph(text)) }
-  }
-
-  /// The spans so far, without white space at their ends.
-  private mutating func takeSpans() -> [Document.Span] {
-    defer { spans = [] }
-    while let last = spans.last {
-      let text = String(last.text.reversed().drop { $0 == " " || $0 == "\n" }.reversed())
-      if text.isEmpty {
-        spans.removeLast()
-      } else {
-        spans[spans.count - 1].text = text
-        break
-      }
-    }
-    while let first = spans.first {
-      let text = String(first.text.drop { $0 == " " || $0 == "\n" })
-      if text.isEmpty {
-        spans.removeFirst()
-      } else {
-        spans[0].text = text
-        break
-      }
-    }
-    return spans
   }
 
   // MARK: Its end
@@ -112,11 +63,16 @@ struct DocumentFrame {
       flush()
       // What stands in a list outside of its items is an item, too.
       if !blocks.isEmpty { items.append(blocks) }
-      if !items.isEmpty { outer.blocks.append(.list(start: element == .ol ? start ?? 1 : nil, items: items)) }
+      endList()
+      outer.blocks += lists
     case .li:
       flush()
       guard !blocks.isEmpty else { return }
       if outer.element == .ul || outer.element == .ol {
+        if outer.element == .ol, let start, start != (outer.start ?? 1) + outer.items.count {
+          outer.endList()
+          outer.start = start
+        }
         outer.items.append(blocks)
       } else {
         outer.blocks.append(.list(start: nil, items: [blocks]))
@@ -130,10 +86,19 @@ struct DocumentFrame {
     }
   }
 
+  private mutating func endList() {
+    guard !items.isEmpty else { return }
+    let first = start ?? (isReversed ? items.count : 1)
+    if element == .ol, isReversed {
+      for (index, item) in items.enumerated() { lists.append(.list(start: first &- index, items: [item])) }
+    } else {
+      lists.append(.list(start: element == .ol ? first : nil, items: items))
+    }
+    items = []
+  }
+
   private mutating func closeCode(into outer: inout DocumentFrame) {
-    var code = spans.map(\.text).joined()
-    while code.hasSuffix("\n") { code.removeLast() }
-    if code.hasPrefix("\n") { code.removeFirst() }
+    let code = runs.code()
     outer.blocks += blocks
     if !code.isEmpty { outer.blocks.append(.code(code)) }
   }
@@ -142,17 +107,20 @@ struct DocumentFrame {
     switch element {
     case .td, .th:
       flush()
-      outer.cells.append(Cell(blocks: blocks, isHeader: element == .th))
+      for column in 0..<columns {
+        outer.cells.append(
+          TableCell(blocks: column == 0 ? blocks : [], isHeader: element == .th, height: height))
+      }
     case .tr:
       flush()
       if outer.element == .table {
-        if !cells.isEmpty { outer.rows.append(cells) }
+        outer.rows.append(cells)
         outer.blocks += blocks
       } else {
         outer.blocks += cells.flatMap(\.blocks) + blocks
       }
     case .caption:
-      if outer.element == .table { outer.caption += takeSpans() } else { flush() }
+      if outer.element == .table { outer.caption += runs.take() } else { flush() }
       outer.blocks += blocks
     default: closeTable(into: &outer)
     }
@@ -160,23 +128,15 @@ struct DocumentFrame {
 
   private mutating func closeTable(into outer: inout DocumentFrame) {
     flush()
-    if !cells.isEmpty { rows.append(cells) }
+    rows.append(cells)
     outer.blocks += blocks
     if !caption.isEmpty { outer.blocks.append(.paragraph(caption)) }
-    let texts = rows.map { $0.map(\.spans) }
-    let width = rows.map(\.count).max() ?? 0
-    // A table that arranges the page: its cells are read one after another.
-    guard width > 1, !texts.contains(where: { $0.contains { $0 == nil } }) else {
-      outer.blocks += rows.joined().flatMap(\.blocks)
-      return
+    if let table = rows.table {
+      if !table.isEmpty { outer.blocks.append(.table(table)) }
+    } else {
+      // It arranges the page: its cells are read one after another.
+      outer.blocks += rows.blocks
     }
-    var body = texts.map { row in row.map { $0 ?? [] } + Array(repeating: [], count: width - row.count) }
-    var header: [[Document.Span]] = []
-    if let first = rows.first, first.allSatisfy(\.isHeader) { header = body.removeFirst() }
-    guard body.contains(where: { $0.contains { !$0.isEmpty } }) || header.contains(where: { !$0.isEmpty }) else {
-      return
-    }
-    outer.blocks.append(.table(Document.Table(header: header, rows: body)))
   }
 
   private mutating func closeDefinition(into outer: inout DocumentFrame) {
@@ -184,7 +144,7 @@ struct DocumentFrame {
     case .dt:
       if outer.element == .dl {
         outer.settleTerm()
-        outer.terms = takeSpans()
+        outer.terms = runs.take()
       } else {
         flush()
       }
@@ -212,7 +172,7 @@ struct DocumentFrame {
 
   private mutating func closeFigure(into outer: inout DocumentFrame) {
     if element == .figcaption, outer.element == .figure {
-      outer.caption += takeSpans()
+      outer.caption += runs.take()
       outer.blocks += blocks
       return
     }

@@ -7,25 +7,32 @@ enum EncodingGuess {
   private static let sampleLength = 64 * 1024
 
   /// Nil where nothing is likelier than another.
-  static func encoding(of bytes: Bytes) -> Encoding? {
+  /// - Parameter isLatin: declared to be Windows-1252.
+  static func encoding(of bytes: Bytes, isLatin: Bool = false) -> Encoding? {
     let sample = bytes[at: 0..<min(bytes.count, sampleLength)]
     let pairs = Pairs(sample)
     guard pairs.high > 0 else { return nil }
+    let kana = pairs.eucKana * 5 > pairs.high / 2
+    if kana, pairs.hangul < pairs.eucKana, pairs.inPairs * 10 >= pairs.high * 8 { return Encoding("euc-jp") }
+    if let alphabet = LetterGuess.alphabet(of: bytes) { return alphabet }
     // Single letters between ASCII are the mark of Western text.
     if pairs.inPairs * 10 < pairs.high * 8 {
-      return pairs.shiftJIS * 2 > pairs.high ? Encoding("shift_jis") : cyrillic(pairs)
+      return pairs.shiftJIS * 2 > pairs.high ? Encoding("shift_jis") : LetterGuess.latin(of: bytes, isDeclared: isLatin)
     }
-    let kana = pairs.eucKana * 5 > pairs.high / 2
-    if kana, pairs.hangul < pairs.eucKana { return Encoding("euc-jp") }
     if pairs.hangul * 10 > pairs.high / 2 * 6, pairs.commonHangul * 4 > pairs.hangul { return Encoding("euc-kr") }
     if pairs.shiftJIS * 2 > pairs.high { return Encoding("shift_jis") }
     if pairs.lowTrails * 5 > pairs.high / 2 { return Encoding("big5") }
-    if pairs.cyrillicLetters * 10 > pairs.high * 9, pairs.letterRuns { return cyrillic(pairs) }
     return Encoding("gb18030")
   }
 
-  private static func cyrillic(_ pairs: Pairs) -> Encoding? {
-    pairs.letterRuns && pairs.cyrillicLetters * 10 > pairs.high * 9 ? Encoding("windows-1251") : nil
+  /// An encoding that shifts by escape sequences: its first one tells.
+  static func shifting(in bytes: Bytes) -> Encoding? {
+    let sample = bytes[at: 0..<min(bytes.count, sampleLength)]
+    guard let escape = sample.first(0x1B, from: 0), escape + 3 < sample.count else { return nil }
+    let next = sample[at: escape + 1..<escape + 4]
+    if next.elementsEqual("$)C".utf8) { return Encoding("iso-2022-kr") }
+    return next[at: 0..<2].elementsEqual("$B".utf8) || next[at: 0..<2].elementsEqual("$@".utf8)
+      ? Encoding("iso-2022-jp") : nil
   }
 
   /// What is counted in one walk.
@@ -38,11 +45,6 @@ enum EncodingGuess {
     var eucKana = 0
     var shiftJIS = 0
     var lowTrails = 0
-    var cyrillicLetters = 0
-    /// High bytes stand in runs, odd ones as often as even ones: letters of an alphabet, not pairs.
-    var letterRuns: Bool { oddRuns * 3 > runs && runs > 0 }
-    private var runs = 0
-    private var oddRuns = 0
 
     /// The syllables that Korean writes most, as bytes of KS X 1001: 이 다 는 에 을 의 로 가 고 하 지 은 기 를 한 서 도 사 인 자.
     private static let common: Set<UInt16> = [
@@ -52,21 +54,13 @@ enum EncodingGuess {
 
     init(_ bytes: Bytes) {
       var i = 0
-      var run = 0
       while i < bytes.count {
         let lead = bytes[i]
         guard lead >= 0x80 else {
-          if run > 0 {
-            runs += 1
-            oddRuns += run & 1
-          }
-          run = 0
           i += 1
           continue
         }
         high += 1
-        run += 1
-        if lead >= 0xC0 || lead == 0xA8 || lead == 0xB8 { cyrillicLetters += 1 }
         let trail = i + 1 < bytes.count ? bytes[i + 1] : 0
         // Shift_JIS: kana and the halves of its lead bytes below A0.
         if lead == 0x82, (0x9F...0xF1).contains(trail) { shiftJIS += 2 }
@@ -78,17 +72,14 @@ enum EncodingGuess {
         }
         if trail >= 0xA1 {
           high += 1
-          run += 1
           inPairs += 2
           if (0xB0...0xC8).contains(lead) { hangul += 1 }
           if Self.common.contains(UInt16(lead) << 8 | UInt16(trail)) { commonHangul += 1 }
           if lead == 0xA4 || lead == 0xA5 { eucKana += 1 }
-          if trail >= 0xC0 { cyrillicLetters += 1 }
           i += 2
         } else if trail >= 0x80 {
           // A pair of CP949 or GBK, beyond the old sets.
           high += 1
-          run += 1
           inPairs += 2
           i += 2
         } else if trail.isLetter && lead < 0xC0 || trail >= 0x40 && trail < 0x7F && lead >= 0xA4 && !trail.isLetter {

@@ -40,10 +40,13 @@ struct FoldedText {
     }
   }
 
-  /// Any text, its white space folded.
+  /// Any text, its white space folded, no-break spaces with it.
   mutating func append(_ text: Bytes) {
-    for byte in text {
-      if byte.isSpace { space() } else { append(byte: byte) }
+    var i = 0
+    while i < text.count {
+      let isNoBreak = text[i] == 0xC2 && i + 1 < text.count && text[i + 1] == 0xA0
+      if isNoBreak || text[i].isSpace { space() } else { append(byte: text[i]) }
+      i += isNoBreak ? 2 : 1
     }
   }
 

@@ -3,6 +3,7 @@ struct HTMLAttributes {
   /// The attributes that have a meaning for us.
   enum Name {
     case href, src, alt, title, width, height, cite, datetime, colspan, rowspan, start, reversed, value, dir, lang
+    case label
   }
 
   private static let maximumText = 4096
@@ -40,30 +41,45 @@ struct HTMLAttributes {
   /// `hidden`, or taken off the page by its style.
   var isHidden: Bool {
     for attribute in list {
-      let name = bytes[at: attribute.name]
-      if name.count == 6, name.isWord("hidden") { return true }
-      if name.count == 5, name.isWord("style") {
-        let style = bytes[at: attribute.value].filter { !$0.isSpace }
-        let isHidden = style.withUnsafeBufferPointer { style in
-          var i = 0
-          while i + 12 <= style.count {
-            if style.hasWord("display:none", at: i) { return true }
-            i = style.first(UInt8(ascii: ";"), from: i).map { $0 + 1 } ?? style.count
-          }
-          return false
-        }
-        if isHidden { return true }
+      switch attribute.name.count {
+      case 6 where bytes[at: attribute.name].isWord("hidden"): return true
+      case 5 where bytes[at: attribute.name].isWord("style"):
+        if InlineStyle(bytes[at: attribute.value]).isHidden { return true }
+      default: break
       }
     }
     return false
   }
 
+  /// Not for a reader who listens: a mark beside a heading, an icon, a formula said twice.
+  var isDecoration: Bool { raw("aria-hidden")?.isWord("true") == true }
+
   /// A picture that only counts readers.
-  var isPixel: Bool { isTiny("width") && isTiny("height") }
+  var isPixel: Bool {
+    isTiny("width") || isTiny("height") || raw("style").map { InlineStyle($0).isTiny } == true
+  }
 
   private func isTiny(_ name: StaticString) -> Bool {
-    guard let number = raw(name) else { return false }
+    guard let number = raw(name)?.trimmed else { return false }
     return number.count == 1 && number[0] <= UInt8(ascii: "1") || number.isWord("1px") || number.isWord("0px")
+  }
+
+  /// What a picture stands for that is set as a part of the text: an emoji, a smiley, a formula.
+  var pictureWord: [UInt8]? {
+    guard let alt = text(.alt), alt.count <= 256 else { return nil }
+    if alt.string.unicodeScalars.allSatisfy(Self.isPictograph) { return alt }
+    let isWord = raw("class")?.split(whereSeparator: \.isSpace).contains { name in
+      let name = Bytes(rebasing: name)
+      return name.isWord("emoji") || name.isWord("wp-smiley") || name.isWord("emoticon") || name.isWord("smiley")
+        || name.isWord("latex") || name.hasWord("mwe-math-", at: 0)
+    }
+    return isWord == true ? alt : nil
+  }
+
+  private static func isPictograph(_ scalar: Unicode.Scalar) -> Bool {
+    let properties = scalar.properties
+    return scalar.value > 0xFF && (properties.isEmoji || properties.isEmojiModifier)
+      || scalar == "\u{200D}" || scalar == "\u{FE0F}" || (0xE0020...0xE007F).contains(scalar.value)
   }
 
   /// Where the picture is; a page that loads pictures late names them elsewhere.
@@ -76,22 +92,30 @@ struct HTMLAttributes {
 
   /// Where a player, or what it plays, is; nil where there is nothing to go to.
   func player(of element: HTMLElement, base: LinkBase?) -> [UInt8]? {
-    guard let source = value(element == .object ? "data" : "src"), let link = Self.webLink(source, base: base) else {
-      return nil
-    }
+    let names: [StaticString] = element == .object ? ["data"] : ["src", "data-src", "data-lazy-src"]
+    guard
+      let link = names.lazy.compactMap({ name in value(name).flatMap { Self.webLink($0, base: base) } }).first
+    else { return nil }
     switch element {
     case .video, .audio, .source: return link
     default:
       if isPixel { return nil }
-      if raw("title").map({ !$0.isBlank }) == true || raw("allowfullscreen") != nil { return link }
+      if playerTitle != nil || raw("allowfullscreen") != nil { return link }
       let isPlayer = link.withUnsafeBufferPointer { link in
-        link.indices.contains {
-          link.hasWord("embed", at: $0) || link.hasWord("player", at: $0) || link.hasWord("video", at: $0)
-        }
+        link.indices.contains { place in Self.players.contains { link.hasWord($0, at: place) } }
       }
       return isPlayer ? link : nil
     }
   }
+
+  /// Words in the addresses of what is shown within another page to be looked at, and not to sell or to count.
+  private static let players: [StaticString] = [
+    "embed", "player", "video", "audio", "podcast", "facebook.com/plugins/post", "datawrapper", "infogram", "flourish",
+    "soundcloud", "documentcloud", "openstreetmap", "google.com/maps",
+  ]
+
+  /// What a player says of itself.
+  var playerTitle: [UInt8]? { text(.title) ?? text(.label) }
 
   /// A link to something that can be shown: `http`, `https` or relative.
   private static func webLink(_ reference: [UInt8], base: LinkBase?) -> [UInt8]? {
@@ -105,8 +129,14 @@ struct HTMLAttributes {
   // MARK: Writing
 
   /// Writes the attributes that this element may have.
-  func write(of element: HTMLElement, base: LinkBase?, to html: inout [UInt8]) {
+  /// - Parameter targets: hashes of the ids that are kept.
+  func write(of element: HTMLElement, base: LinkBase?, targets: Set<UInt64>, to html: inout [UInt8]) {
     guard !list.isEmpty else { return }
+    if !targets.isEmpty, let id = raw("id") ?? (element == .a ? raw("name") : nil), FragmentTargets.isName(id),
+      targets.contains(id.hash)
+    {
+      write("id", Array(id), to: &html)
+    }
     switch element {
     case .a:
       if let link = value("href").flatMap({ $0.withUnsafeBufferPointer { LinkBase.link($0, base: base) } }) {
@@ -188,6 +218,7 @@ struct HTMLAttributes {
     case .value: "value"
     case .dir: "dir"
     case .lang: "lang"
+    case .label: "aria-label"
     }
   }
 }

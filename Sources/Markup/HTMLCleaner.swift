@@ -72,6 +72,13 @@ public enum HTMLCleaner {
       ? text.split(whereSeparator: { $0 == "\n" || $0 == "\t" }).joined(separator: " ") : text
   }
 
+  /// The same of a title that may as well be plain text: a `<` that begins no tag stays.
+  package static func title(loose title: Bytes) -> String {
+    let line = title.trimmed
+    if line.count <= 64 * 1024, PlainLine.isOne(line) { return line.string }
+    return LooseTitle(title[at: 0..<min(title.count, 64 * 1024)]).html.withUnsafeBufferPointer { self.title($0) }
+  }
+
   /// Whether text holds what only HTML does: a tag, or a character reference.
   package static func looksLikeHTML(_ bytes: Bytes) -> Bool {
     var i = 0

@@ -13,9 +13,9 @@ package enum HTMLElement: UInt8, CaseIterable, Sendable {
   // Written as another one.
   case center, dir, fieldset, form, legend, menu, option, select
   // Taken out; what they hold stays.
-  case body, html, noscript, svg
+  case body, head, html, noscript, svg
   // Taken out with all that they hold.
-  case applet, head, noembed, noframes, plaintext, script, style, template, textarea, title, xmp
+  case annotation, applet, datalist, dialog, noembed, noframes, plaintext, script, style, template, textarea, title, xmp
   // Turned into a link.
   case audio, embed, iframe, object, source, video
   // Taken out, and never have an end tag.
@@ -61,6 +61,15 @@ package enum HTMLElement: UInt8, CaseIterable, Sendable {
   var entry: Entry { Self.entries[Int(rawValue)] }
   package var traits: Traits { Self.entries[Int(rawValue)].traits }
 
+  /// Its end tag ends nothing but itself and what is inside of it.
+  var isInline: Bool {
+    switch self {
+    case .a, .abbr, .b, .big, .cite, .code, .em, .i, .kbd, .mark, .q, .s, .small, .span, .strong, .sub, .sup, .time, .u:
+      true
+    default: false
+    }
+  }
+
   /// The element as which it is read and written.
   private var written: HTMLElement {
     switch self {
@@ -105,9 +114,9 @@ package enum HTMLElement: UInt8, CaseIterable, Sendable {
     case .br, .col, .hr, .img, .wbr, .embed, .source, .area, .base, .basefont, .frame, .input, .link, .meta, .param,
       .track:
       traits.insert(.isVoid)
-    case .applet, .head, .noembed, .noframes, .plaintext, .script, .style, .template, .textarea, .title, .xmp:
-      traits.insert(.isDropped)
-      if element != .head, element != .template, element != .applet { traits.insert(.isRaw) }
+    case .annotation, .applet, .datalist, .template: traits.insert(.isDropped)
+    case .noembed, .noframes, .plaintext, .script, .style, .textarea, .title, .xmp:
+      traits.formUnion([.isDropped, .isRaw])
     case .table, .td, .th, .caption: traits.insert(.isWall)
     default: break
     }

@@ -5,43 +5,44 @@ extension HTMLSweep {
     var i = range.lowerBound
     let end = range.upperBound
     while i < end {
-      let start = i
-      run: while i < end {
-        switch classes[Int(bytes[i])] {
-        case .plain: i += 1
-        case .space:
-          // One blank between words is part of the run.
-          guard preDepth == 0, i > start, i + 1 < end, startsWord(i + 1) else { break run }
-          i += 1
-        case .suspect:
-          if SafeText.needsCare(bytes, at: i) { break run }
-          i += 1
-        case .noBreak where i + 1 < end && bytes[i + 1] == 0xA0: break run
-        case .noBreak:
-          if SafeText.needsCare(bytes, at: i) { break run }
-          i += 1
-        case .markup: break run
-        }
-      }
-      if i > start {
-        let run = bytes[at: start..<i]
+      let stop = runEnd(from: i, to: end)
+      if stop > i {
+        let run = bytes[at: i..<stop]
         html += run
         text.append(run: run)
         endsInSpace = false
       }
+      i = stop
       if i < end { i += special(at: i, end: end) }
     }
   }
 
-  /// Whether a character that is simply copied starts here.
-  @inline(__always)
-  private func startsWord(_ i: Int) -> Bool {
-    switch classes[Int(bytes[i])] {
-    case .plain: true
-    case .suspect: !SafeText.needsCare(bytes, at: i)
-    default: false
+  /// Where text ends that is simply copied: words with one blank between them; preformatted, up to the next white space. A byte costs a
+  /// look into the table and two comparisons that nearly always come out alike.
+  private func runEnd(from start: Int, to end: Int) -> Int {
+    let (space, markup) = (TextClass.space.rawValue, TextClass.markup.rawValue)
+    let always = preDepth > 0 ? space : 0
+    return classes.withUnsafeBufferPointer { classes in
+      var i = start
+      var before = space
+      while i < end {
+        let found = classes[Int(bytes[i])].rawValue
+        if found > space {
+          if found == markup || SafeText.needsCare(bytes, at: i) || isNoBreakSpace(i, end) { break }
+          before = always
+        } else {
+          if found & before != 0 { break }
+          before = found | always
+        }
+        i &+= 1
+      }
+      // A blank at the end parts what follows, or nothing.
+      return i > start && bytes[i - 1] == 0x20 ? i - 1 : i
     }
   }
+
+  @inline(__always)
+  private func isNoBreakSpace(_ i: Int, _ end: Int) -> Bool { bytes[i] == 0xC2 && i + 1 < end && bytes[i + 1] == 0xA0 }
 
   /// Writes what stands at a byte that is not simply copied; bytes read.
   mutating func special(at i: Int, end: Int) -> Int {
@@ -106,7 +107,7 @@ extension HTMLSweep {
   }
 }
 
-/// How a byte of text is taken.
+/// How a byte of text is taken. What is copied as a rule comes first.
 enum TextClass: UInt8 {
   case plain, space, markup, suspect, noBreak
 
@@ -116,6 +117,29 @@ enum TextClass: UInt8 {
     case 0x09, 0x0A, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"): .markup
     case 0xC2: .noBreak
     default: SafeText.isSuspect[byte] ? .suspect : .plain
+    }
+  }
+}
+
+/// Text that is the same whether it is read as HTML or as it stands: one line, single blanks between its words, no character that
+/// may not be there.
+package enum PlainLine {
+  /// - Parameter bytes: no white space at its ends.
+  package static func isOne(_ bytes: Bytes) -> Bool {
+    let classes = TextClass.of
+    return classes.withUnsafeBufferPointer { classes in
+      var i = 0
+      while i < bytes.count {
+        switch classes[Int(bytes[i])] {
+        case .plain: break
+        case .space: if bytes[i + 1] == 0x20 { return false }
+        case .suspect: if SafeText.needsCare(bytes, at: i) { return false }
+        case .noBreak: if i + 1 >= bytes.count || bytes[i + 1] <= 0xA0 { return false }
+        case .markup: return false
+        }
+        i += 1
+      }
+      return true
     }
   }
 }

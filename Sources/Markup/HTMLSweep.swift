@@ -17,12 +17,20 @@ struct HTMLSweep {
   /// The last thing written to `html` was white space, or nothing yet.
   var endsInSpace = true
   var preDepth = 0
+  // Tables that are looked into at every byte and tag: a global one is guarded anew at each look.
   let classes = TextClass.of
+  private let entries = HTMLElement.entries
   /// Inside of `video` or `audio`: their text is for readers that can't play them.
   var mediaDepth = 0
   var mediaHasLink = false
   /// Inside of `svg`.
   var pictureDepth = 0
+  /// The picture that was written last: pages that load late name it twice.
+  var lastPicture: [UInt8] = []
+  /// Ids that links of the document lead to: no other is kept.
+  var targets: Set<UInt64> = []
+  /// How often it may be looked ahead whether something is a share bar.
+  var looks = ShareBar.maximumLooks
 
   init(_ bytes: Bytes, base: LinkBase?) {
     self.bytes = bytes
@@ -34,6 +42,7 @@ struct HTMLSweep {
   }
 
   mutating func run() -> CleanHTML {
+    targets = FragmentTargets.of(bytes)
     while let token = tokens.next(), html.count < HTMLCleaner.maximumOutput {
       switch token {
       case .text(let range), .section(let range): if mediaDepth == 0 { write(range) }
@@ -51,7 +60,7 @@ struct HTMLSweep {
   // MARK: Tags
 
   mutating func start(_ element: HTMLElement, name: Range<Int>, isEmpty: Bool) {
-    let traits = element.traits
+    let traits = entry(element).traits
     if element == .svg, !isEmpty { pictureDepth += 1 }
     if traits.contains(.isDropped) {
       // A drawing's title says what it shows.
@@ -60,8 +69,12 @@ struct HTMLSweep {
       return
     }
     let attributes = HTMLAttributes(tokens.attributes, of: bytes)
-    if attributes.isHidden {
+    if isUnseen(element, attributes) {
       if !isEmpty, !traits.contains(.isVoid) { drop(element, name: name, isRaw: traits.contains(.isRaw)) }
+      return
+    }
+    if !isEmpty, ShareBar.isOne(element, attributes, at: tokens, looks: &looks, open: openCount) {
+      drop(element, name: name, isRaw: false)
       return
     }
     switch element {
@@ -106,7 +119,7 @@ struct HTMLSweep {
     // A wall keeps what is inside of it from closing what is outside.
     for outer in open.reversed() {
       if outer == element { break }
-      if outer.traits.contains(.isWall), !isTablePart(element) { return }
+      if entry(outer).traits.contains(.isWall), !isTablePart(element) { return }
     }
     while let last = open.last {
       closeLast()
@@ -158,6 +171,9 @@ struct HTMLSweep {
     }
   }
 
+  @inline(__always)
+  private func entry(_ element: HTMLElement) -> HTMLElement.Entry { entries[Int(element.rawValue)] }
+
   mutating func push(_ element: HTMLElement) {
     open.append(element)
     openCount[Int(element.rawValue)] += 1
@@ -174,8 +190,9 @@ struct HTMLSweep {
       mediaDepth -= 1
       return
     }
-    html += element.entry.close
-    if element.traits.contains(.isBlock) {
+    let entry = entry(element)
+    html += entry.close
+    if entry.traits.contains(.isBlock) {
       text.breakBlock()
       endsInSpace = true
     }
@@ -186,30 +203,8 @@ struct HTMLSweep {
   }
 
   mutating func write(_ element: HTMLElement, _ attributes: HTMLAttributes) {
-    html += element.entry.open
-    attributes.write(of: element, base: base, to: &html)
+    html += entry(element).open
+    attributes.write(of: element, base: base, targets: targets, to: &html)
     html.append(UInt8(ascii: ">"))
-  }
-
-  /// Passes over an element with all that it holds.
-  mutating func drop(_ element: HTMLElement, name: Range<Int>, isRaw: Bool) {
-    if isRaw {
-      tokens.skipRawText(until: name)
-      return
-    }
-    var depth = 1
-    while depth > 0, let token = tokens.next() {
-      switch token {
-      case .start(let name, let hash, let isEmpty):
-        guard let inner = HTMLElement.named(hash) else { continue }
-        if inner.traits.contains(.isRaw), !isEmpty {
-          tokens.skipRawText(until: name)
-        } else if inner == element, !isEmpty {
-          depth += 1
-        }
-      case .end(_, let hash): if HTMLElement.named(hash) == element { depth -= 1 }
-      case .text, .section: break
-      }
-    }
   }
 }

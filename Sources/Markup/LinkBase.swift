@@ -52,13 +52,9 @@ public struct LinkBase: Sendable, Hashable {
     guard reference.count <= maximumLink else { return nil }
     let tidy = tidied(reference)
     guard !tidy.isEmpty else { return nil }
-    return tidy.withUnsafeBufferPointer { tidy in
-      if let end = schemeEnd(tidy) {
-        guard isAllowed(tidy[at: 0..<end]) else { return nil }
-        return Array(tidy)
-      }
-      return base?.resolved(tidy) ?? Array(tidy)
-    }
+    let isAbsolute = tidy.withUnsafeBufferPointer { tidy in schemeEnd(tidy).map { isAllowed(tidy[at: 0..<$0]) } }
+    if let isAbsolute { return isAbsolute ? tidy : nil }
+    return base.map { base in tidy.withUnsafeBufferPointer { base.resolved($0) } } ?? tidy
   }
 
   /// The same of a string.
@@ -91,10 +87,13 @@ public struct LinkBase: Sendable, Hashable {
 
   /// Without outer white space and any control character; blanks, quotes and angle brackets encoded.
   private static func tidied(_ reference: Bytes) -> [UInt8] {
-    var out: [UInt8] = []
-    out.reserveCapacity(reference.count + 8)
     let trimmed = reference.trimmed
     var i = 0
+    while i < trimmed.count, !isUntidy[Int(trimmed[i])] { i += 1 }
+    if i == trimmed.count { return Array(trimmed) }
+    var out: [UInt8] = []
+    out.reserveCapacity(reference.count + 8)
+    i = 0
     while i < trimmed.count {
       let byte = trimmed[i]
       switch byte {
@@ -116,6 +115,15 @@ public struct LinkBase: Sendable, Hashable {
       i += 1
     }
     return out
+  }
+
+  /// Bytes at which a link may have to be tidied.
+  private static let isUntidy: [Bool] = (0..<256).map { byte in
+    switch UInt8(byte) {
+    case 0...0x20, 0x7F, UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), 0xC2, 0xE2, 0xEF:
+      true
+    default: false
+    }
   }
 
   private func resolved(_ link: Bytes) -> [UInt8] {

@@ -53,7 +53,7 @@ package enum SafeText {
     switch bytes[i] {
     case 0x09, 0x0A: return false
     case 0..<0x20, 0x7F: return true
-    case 0xC2: return i + 1 < bytes.count && bytes[i + 1] < 0xA0
+    case 0xC2: return i + 1 < bytes.count && (0x80..<0xA0).contains(bytes[i + 1])
     case 0xE2:
       guard i + 2 < bytes.count else { return false }
       if bytes[i + 1] == 0x80 { return bytes[i + 2] >= 0xA8 && bytes[i + 2] <= 0xAE }

@@ -23,6 +23,31 @@ struct BreakageTests {
     #expect(feed.articles.last?.text == "x y")
   }
 
+  @Test(arguments: [
+    ("&lt;b&gt;Now&lt;/b&gt;: 1 &lt; 2", "Now: 1 < 2"), ("List&lt;String&gt; in Java", "List<String> in Java"),
+    ("Use &lt;script&gt; or &lt;title&gt; well", "Use <script> or <title> well"),
+    ("&lt;script&gt;x&lt;/script&gt;News", "News"), ("&lt;your name&gt; here", "<your name> here"),
+    ("&lt;b&gt;cut short", "cut short"), ("one&lt;br&gt;two", "one two"), ("end &lt;/li&gt;", "end </li>"),
+    ("&lt;font color='red'&gt;Red", "Red"), ("&lt;blink&gt;Safe&lt;/blink&gt;", "Safe"), ("I &lt;3 you", "I <3 you"),
+    ("&amp;lt;div&amp;gt; at AT&amp;amp;T", "<div> at AT&T"),
+  ])
+  func aTitleKeepsWhatIsNoTag(written: String, title: String) throws {
+    let feed = try read("<rss><channel><item><title>\(written)</title></item></channel></rss>")
+    #expect(feed.articles.first?.title == title)
+  }
+
+  @Test func theLongerTextOfAPodcastIsItsContent() throws {
+    let feed = try read(
+      """
+      <rss xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel>
+      <item><description>Short</description><itunes:summary>The whole of it</itunes:summary></item>
+      <item><description>The whole of it</description><itunes:summary>Short</itunes:summary></item>
+      </channel></rss>
+      """)
+    #expect(feed.articles.map(\.text) == ["The whole of it", "The whole of it"])
+    #expect(feed.articles.first?.summary == "<p>Short</p>")
+  }
+
   @Test func aFeedCutShortIsReadAndSaysSo() throws {
     let feed = try read(
       "<rss><channel><title>T</title><item><title>One</title></item><item><title>Two</title><description><![CDATA[<p>be"
@@ -100,6 +125,16 @@ struct BreakageTests {
     for case let fault? in [fault(" "), fault("hello"), fault("<html>")] {
       #expect(!Phrasebook.english(fault.phrase).isEmpty)
     }
+  }
+
+  @Test func whatIsHiddenInBase64IsText() throws {
+    // The first two are "<b>" and half a character.
+    let feed = try read(
+      "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><title mode='base64'>PGI+gQ==</title><entry><title mode='base64' type='text/html'>PGI+gQ==</title><content mode='base64'>7Jyk7Ya17ZWY64qUIOyGjOyLnQ==</content></entry></feed>"
+    )
+    #expect(feed.title?.hasPrefix("<b>") == true, "plain unless HTML is said")
+    #expect(feed.articles.first?.title.contains("b") == false)
+    #expect(feed.articles.first?.text == "윤통하는 소식")
   }
 
   @Test func aKoreanFeedIsReadWhateverItDeclares() throws {

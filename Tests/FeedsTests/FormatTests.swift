@@ -58,6 +58,36 @@ struct FormatTests {
     #expect(second.content == "<p>A &amp; B</p>")
   }
 
+  @Test func whereTheCommentsOfAnArticleAreIsReadInEachFormat() throws {
+    let rss = try Self.read(
+      """
+      <rss xmlns:wfw="http://wellformedweb.org/CommentAPI/" xmlns:slash="http://purl.org/rss/1.0/modules/slash/"><channel>
+      <item><title>1</title><comments>https://a.example/1#comments</comments>
+      <wfw:commentRss>https://a.example/1/feed/</wfw:commentRss><slash:comments>3</slash:comments></item>
+      <item><title>2</title><wfw:commentRss>/2/feed/</wfw:commentRss><slash:comments>-3</slash:comments></item>
+      <item><title>3</title><slash:comments>0</slash:comments><wfw:commentRss>javascript:x</wfw:commentRss></item>
+      </channel></rss>
+      """)
+    #expect(
+      rss.articles.map(\.comments) == [
+        CommentsFeed(url: "https://a.example/1/feed/", count: 3), CommentsFeed(url: "https://news.example/2/feed/"),
+        nil,
+      ])
+    let atom = try Self.read(
+      """
+      <feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0">
+      <entry><id>1</id><link rel="replies" type="text/html" href="https://a.example/1#c"/>
+      <link rel="replies" type="application/atom+xml" href="https://a.example/1/c" thr:count="7"/></entry>
+      <entry><id>2</id><link rel="replies" href="https://a.example/2/c"/><thr:total>2</thr:total></entry>
+      <entry><id>3</id><link rel="related" href="https://a.example/3/c"/></entry></feed>
+      """)
+    #expect(
+      atom.articles.map(\.comments) == [
+        CommentsFeed(url: "https://a.example/1/c", count: 7), CommentsFeed(url: "https://a.example/2/c", count: 2), nil,
+      ])
+    #expect(rss.json().contains(#""comments":{"url":"https://a.example/1/feed/","count":3}"#))
+  }
+
   @Test func atomThreeTenths() throws {
     let feed = try Self.read(
       """

@@ -71,6 +71,20 @@ struct CharacterSetTests {
     #expect(CharacterSets.text(bytes, contentType: "text/xml; charset=utf-8", kind: .xml) == "<t>" + text + "</t>")
   }
 
+  @Test(arguments: [
+    ("Rząd ogłosił zamknięcie strony gazety. Dziennikarze zebrali się, żeby temu zapobiec.", "ISO-8859-2"),
+    ("Vláda oznámila uzavření stránek novin. Novináři se shromáždili, aby tomu zabránili.", "CP1250"),
+    ("Hükümet gazetenin sitesinin kapatılacağını açıkladı. Gazeteciler bunu önlemek için toplandı.", "CP1254"),
+    ("Le gouvernement a annoncé la fermeture. Les journalistes se sont rassemblés à l'été, déjà.", "ISO-8859-1"),
+    ("Ríkisstjórnin tilkynnti að síðunni yrði lokað. Blaðamenn söfnuðust saman til að verja þjóðina.", "ISO-8859-1"),
+    ("Die Regierung hat die Schließung angekündigt. Für Überraschung sorgte das schöne Gefühl.", "ISO-8859-1"),
+    ("A saída não foi fácil, mas os jornalistas reuniram-se às três para impedir a situação.", "ISO-8859-1"),
+  ])
+  func whatIsSaidToBeLatin1MayBeOfAnotherAlphabet(text: String, name: String) throws {
+    let bytes = try encode("<?xml version='1.0' encoding='ISO-8859-1'?><t>\(text)</t>", as: name)
+    #expect(CharacterSets.text(bytes, contentType: nil, kind: .xml).contains(text))
+  }
+
   @Test func windows1252IsWhatLatin1Means() {
     #expect(
       CharacterSets.text([0x93, 0x61, 0x94, 0x20, 0xE9], contentType: "text/plain; charset=iso-8859-1", kind: .text)

@@ -100,6 +100,25 @@ struct CleaningTests {
         == "<img src=\"http://a.example/late.jpg\" alt=\"late\">")
   }
 
+  @Test func aPictureOfACharacterStandsInItsLine() {
+    func html(_ html: String) -> String { HTMLCleaner.clean(html, base: "http://a.example/").html }
+    #expect(html("<p>so <img src=1f600.png alt=😀 class=wp-smiley> it is</p>") == "<p>so 😀 it is</p>")
+    #expect(html("<p><img src=f.svg alt=🇰🇷>!</p>") == "<p>🇰🇷!</p>")
+    #expect(html("x <img src=s.gif alt=':-&gt;' class='icon smiley'>") == "x :-&gt;")
+    #expect(html("<img class=latex src=l.png alt='E=mc^2'>") == "E=mc^2")
+    #expect(html("<img src=p.jpg alt=Bridge>") == "<img src=\"http://a.example/p.jpg\" alt=\"Bridge\">")
+    #expect(html("<img src=p.jpg alt=1>") == "<img src=\"http://a.example/p.jpg\" alt=\"1\">")
+  }
+
+  @Test(arguments: [
+    ("&ccaron;&zcaron; &eogon; &check; &comma;&NewLine;", "čž ę ✓ ,"), ("&ZeroWidthSpace;a&hyphen;b", "\u{200B}a‐b"),
+    ("?a=1&num=5&quest=2&half=3&colon=4", "?a=1&num=5&quest=2&half=3&colon=4"), ("&copy 2024 &eacute", "© 2024 é"),
+    ("&nosuchname; &ccaron", "&nosuchname; &ccaron"),
+  ])
+  func theNamesOfCharactersAreThoseOfHTMLFive(html: String, text: String) {
+    #expect(HTMLCleaner.clean(html, base: nil).text == text)
+  }
+
   @Test func controlCharactersAndDirectionOverridesAreGone() {
     let clean = HTMLCleaner.clean(
       "a\u{1B}[31mb\u{202E}c\u{2066}d\u{0}e\u{7F}f\u{85}&#27;&#x202e;&#128;\u{FEFF}g", base: nil)

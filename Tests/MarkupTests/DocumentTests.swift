@@ -50,6 +50,52 @@ struct DocumentTests {
       ])
   }
 
+  @Test func aCellOverRowsKeepsTheCellsBesideItInTheirColumns() {
+    func cell(_ text: String) -> [Document.Span] { text.isEmpty ? [] : [.init(text)] }
+    func rows(_ html: String) -> [[[Document.Span]]]? {
+      guard case .table(let table)? = blocks(html).first else { return nil }
+      return table.rows
+    }
+    #expect(
+      rows("<table><tr><td rowspan=3>a<td>b<td>c<tr><td>d<td>e<tr><td>f<tr><td>g<td>h<td>i</table>") == [
+        ["a", "b", "c"].map(cell), ["", "d", "e"].map(cell), ["", "f", ""].map(cell), ["g", "h", "i"].map(cell),
+      ])
+    #expect(
+      rows("<table><tr><td>a<td rowspan=2 colspan=2>b<td>c<tr><td>d<td>e</table>") == [
+        ["a", "b", "", "c"].map(cell), ["d", "", "", "e"].map(cell),
+      ])
+  }
+
+  @Test(arguments: [
+    "<table><tr>" + String(repeating: "<td>", count: 50_000) + String(repeating: "<tr><td>x", count: 20_000),
+    "<table><tr>" + String(repeating: "<td>a", count: 64) + String(repeating: "<tr><td>b", count: 50_000),
+    "<table><tr>" + String(repeating: "<td rowspan=999>a", count: 60)
+      + String(repeating: "<tr><td>b<td>c", count: 20_000),
+    String(repeating: "<table><tr><td colspan=32>a<td>b<tr><td>", count: 10_000),
+  ])
+  func aTableIsNoLargerThanWhatWasWritten(html: String) {
+    func size(_ blocks: [Document.Block]) -> Int {
+      blocks.reduce(0) { sum, block in
+        if case .table(let table) = block { sum + table.rows.reduce(0) { $0 + $1.count } } else { sum + 1 }
+      }
+    }
+    let blocks = blocks(html)
+    #expect((1...html.utf8.count).contains(size(blocks)))
+  }
+
+  @Test func theNumbersOfAListAreThoseThatItGives() {
+    func items(_ words: String...) -> [[Document.Block]] { words.map { [.paragraph([.init($0)])] } }
+    #expect(
+      blocks("<ol><li>a<li value=7>b<li>c</ol>") == [
+        .list(start: 1, items: items("a")), .list(start: 7, items: items("b", "c")),
+      ])
+    #expect(
+      blocks("<ol reversed><li>a<li>b</ol>") == [
+        .list(start: 2, items: items("a")), .list(start: 1, items: items("b")),
+      ])
+    #expect(blocks("<ul><li value=7>a</ul>") == [.list(start: nil, items: items("a"))])
+  }
+
   @Test func aTableThatArrangesThePageIsReadInOrder() {
     #expect(
       blocks("<table><tr><td><ul><li>a</ul><td><p>b</table>") == [
@@ -82,6 +128,15 @@ struct DocumentTests {
 
   @Test func aHardBreakIsALineEnd() {
     #expect(blocks("<p>one <br> two") == [.paragraph([.init("one\ntwo")])])
+  }
+
+  @Test func aLineEndBetweenTagsIsABlank() {
+    #expect(
+      blocks("<p><b>one</b>\n<i>two</i>\n\n three</p>") == [
+        .paragraph([
+          .init("one", style: .strong), .init(" "), .init("two", style: .emphasis), .init(" three"),
+        ])
+      ])
   }
 
   @Test func whatIsHiddenIsNotShown() {

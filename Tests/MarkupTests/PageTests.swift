@@ -50,4 +50,35 @@ struct PageTests {
     )
     #expect(page?.feeds == [])
   }
+
+  @Test func everyTypeOfFeedIsFoundAndWhatIsForProgramsIsNot() {
+    let types = [
+      "application/rss+xml; charset=utf-8", "APPLICATION/ATOM+XML", "application/feed+json", "application/json",
+      "application/rdf+xml", "text/xml", "application/x.atom+xml",
+    ]
+    let links = types.enumerated().map { "<link rel=alternate type='\($1)' href=/\($0)>" }.joined()
+    let page = read(
+      "<html>\(links)<link rel=alternate type=application/json href=/wp-json/wp/v2/posts/7><link rel=alternate type='application/json+oembed' href=/oembed><link rel='alternate stylesheet' href=/feed.xml><link rel=alternate hreflang=ko href=/ko/><link rel=alternate title=RSS href=/rss.xml><link rel='https://api.w.org/' href='https://news.example/wp-json/'>"
+    )
+    #expect(
+      page?.feeds.map(\.url) == ["0", "1", "2", "3", "4", "5", "6", "rss.xml"].map { "https://news.example/" + $0 })
+    #expect(page?.wordpress == "https://news.example/wp-json/")
+  }
+
+  @Test func linksInTheTextAreTheLastResort() {
+    let body =
+      "<body><a href=/politics>Politics</a><a href=/comments/feed>c</a><a href='/rss.xml'>RSS 구독</a><a href='feed://news.example/all.rss'><img src=i></a><a href='/?feed=rss2&amp;x=1'>RSS</a><a href=https://rss.example>host</a><a href=/sitemap-feed.xml>map</a><a href=/feedback>say</a><a href='javascript:/feed'>x</a>"
+    #expect(
+      read("<html>" + body)?.feeds == [
+        FeedLink(url: "https://news.example/rss.xml", title: "RSS 구독"), FeedLink(url: "http://news.example/all.rss"),
+        FeedLink(url: "https://news.example/?feed=rss2&x=1", title: "RSS"),
+        FeedLink(url: "https://news.example/comments/feed", title: "c"),
+      ])
+    #expect(read("<html><link rel=feed href=/f>" + body)?.feeds.map(\.url) == ["https://news.example/f"])
+  }
+
+  @Test func theFirstBaseHolds() {
+    let page = read("<html><base target=_top><base href=/a/><base href=/b/><link rel=feed href=f>")
+    #expect(page?.feeds.map(\.url) == ["https://news.example/a/f"])
+  }
 }

@@ -1,0 +1,3 @@
+// cmark, the reference parser of CommonMark. Nothing needs a door of its own.
+#pragma once
+#include <cmark.h>
