@@ -32,6 +32,13 @@ public struct Digest: Sendable {
     }
   }
 
+  /// Writes the 32 bytes where there is room for them. The digest is used up by it.
+  public consuming func finish(into room: UnsafeMutableRawBufferPointer) {
+    precondition(room.count >= Self.size, "no room for a digest")
+    guard let start = room.baseAddress else { return }
+    crypto_hash_sha256_final(&state, start.assumingMemoryBound(to: UInt8.self))
+  }
+
   /// The digest of bytes that are there already.
   public static func of(_ bytes: some Sequence<UInt8>) -> [UInt8] {
     var digest = Digest()
@@ -43,7 +50,16 @@ public struct Digest: Sendable {
 extension Sequence<UInt8> {
   /// Lower-case hexadecimal digits, two a byte.
   public var hex: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    let bytes = Array(self)
+    return String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+      for (place, byte) in bytes.enumerated() {
+        text[2 * place] = Self.digit(byte >> 4)
+        text[2 * place + 1] = Self.digit(byte & 15)
+      }
+      return 2 * bytes.count
+    }
+  }
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 }
