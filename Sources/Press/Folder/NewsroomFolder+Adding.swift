@@ -1,0 +1,104 @@
+import Edition
+public import Foundation
+import News
+import Seal
+
+extension NewsroomFolder {
+  /// Files that wait, in the order in which they came.
+  var queueNames: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path + "/queue")) ?? []).filter { $0.hasSuffix(".json") }
+      .sorted()
+  }
+
+  /// How many entries wait for the next publication.
+  public var waiting: Int { queueNames.count }
+
+  func enqueue(_ item: QueuedItem) throws(PressFault) {
+    let number = String(book.next)
+    book.next += 1
+    // The number is taken first: a kill here leaves a gap, never two items of one name.
+    try save()
+    guard let bytes = try? JSONEncoder().encode(item) else { throw .newsroom("an entry can't be written") }
+    try write([UInt8](bytes), to: "queue/" + String(repeating: "0", count: max(0, 8 - number.count)) + number + ".json")
+  }
+
+  func item(_ name: String) throws(PressFault) -> QueuedItem {
+    guard let bytes = FileManager.default.contents(atPath: path + "/queue/" + name),
+      let item = try? JSONDecoder().decode(QueuedItem.self, from: bytes)
+    else { throw .newsroom("\(path)/queue/\(name) is damaged; move it away to go on") }
+    return item
+  }
+
+  /// Adds an article.
+  /// - Parameters:
+  ///   - id: that of an article that is there, for a new revision of it.
+  ///   - picture: the bytes of a picture that the text names, its metadata removed; nil takes it out of the text.
+  /// - Returns: its `id`.
+  /// - Throws: `PressFault`, what `picture` throws.
+  @discardableResult public func add(
+    _ article: WrittenArticle, id: String? = nil, now: Date, picture: (WrittenArticle.Picture) throws -> [UInt8]?
+  ) throws -> String {
+    var media: [EntryMedia] = []
+    var names: [String: BlobName] = [:]
+    for one in article.pictures {
+      guard let bytes = try picture(one) else { continue }
+      guard let kind = PictureKind(bytes) else {
+        throw PressFault.article("\(one.source) is no picture that browsers show (PNG, JPEG, GIF, WebP)")
+      }
+      let name = BlobName(of: bytes)
+      try write(bytes, to: "queue/" + name.text)
+      names[one.source] = name
+      if !media.contains(where: { $0.name == name }) {
+        media.append(
+          EntryMedia(
+            name: name, type: kind.type, size: bytes.count, alt: one.alt, width: kind.width, height: kind.height))
+      }
+    }
+    // The text names pictures as the tree does; whoever shows it knows where the tree is.
+    let html = FolderLinks.plain(
+      PictureScan.replace(in: article.html) { source in names[source].map { TreePath.blob($0).text } })
+    let entry = EntryArticle(
+      title: article.title, language: article.language ?? book.languages.first, sections: article.sections,
+      byline: article.byline, place: article.place, summary: article.summary, isUrgent: article.isUrgent, media: media,
+      source: article.source, published: EntryTime.text(article.published ?? now), note: article.note)
+    var item = QueuedItem(
+      id: id ?? EntryDraft.newID(), time: now, kind: "article", members: EntryDraft.article(entry, time: now).members,
+      body: Array(html.utf8))
+    item.blobs = media.map(\.name.text)
+    try enqueue(item)
+    return item.id
+  }
+
+  /// Adds an entry of another kind from its JSON: `boards`, `sections`, `mirrors`, `message`, `retraction` …
+  /// - Parameter bytes: an object with the members of the kind; `id` and `time` are given to it where they are missing.
+  public func add(kind: String, json bytes: [UInt8], now: Date) throws(PressFault) {
+    guard let members = JSONValue(reading: bytes)?.members else { throw .article("it is no JSON object") }
+    let known = ["boards", "sections", "mirrors", "message", "retraction", "receipt", "letter"]
+    guard known.contains(kind) else { throw .article("`\(kind)` is none of \(known.joined(separator: ", "))") }
+    let rest = members.filter { !["v", "kind", "id", "time"].contains($0.name) }
+    let item = QueuedItem(
+      id: members.first { $0.name == "id" }?.value.string ?? EntryDraft.newID(), time: now, kind: kind, members: rest)
+    let draft = EntryDraft(kind: kind, id: item.id, time: now, members: rest)
+    let entry = Entry(index: 0, bytes: draft.bytes)
+    if entry.content == .unreadable { throw .article("it lacks a member that `\(kind)` must have") }
+    try enqueue(item)
+  }
+
+  /// Adds the removal of a published entry: its bytes, text and pictures go with the next publication.
+  public func remove(_ index: Int, note: String?, now: Date) throws(PressFault) {
+    guard let size = try published()?.point.size, (0..<size).contains(index) else {
+      throw .newsroom("there is no published entry \(index)")
+    }
+    var item = QueuedItem(time: now, kind: "removal", members: [])
+    item.removes = index
+    item.note = note
+    try enqueue(item)
+  }
+
+  /// Takes an article back: it stays in the record, and readers are told.
+  public func retract(_ id: String, note: String?, now: Date) throws(PressFault) {
+    var members: [JSONValue.Member] = [.of("of", .string(id))]
+    if let note { members.append(.of("note", .string(note))) }
+    try enqueue(QueuedItem(time: now, kind: "retraction", members: members))
+  }
+}
