@@ -17,9 +17,13 @@ struct ArticleDetails: Equatable {
   var pictures: Int
   var inReplyTo: String?
   var isUrgent: Bool
+  /// The address of the feed of its comments.
+  var comments: String?
+  var commentCount: Int?
 
   static let selection = """
-    SELECT title, link, byline, published, updated, language, sections, enclosures, pictures, inReplyTo, isUrgent
+    SELECT title, link, byline, published, updated, language, sections, enclosures, pictures, inReplyTo, isUrgent, comments,
+      commentCount
     FROM article WHERE id = ?
     """
 
@@ -36,6 +40,8 @@ struct ArticleDetails: Equatable {
     pictures = article.pictures
     inReplyTo = given.inReplyTo
     isUrgent = given.isUrgent
+    comments = given.comments?.url
+    commentCount = given.comments?.count
   }
 
   init(row: Row) {
@@ -50,5 +56,7 @@ struct ArticleDetails: Equatable {
     pictures = row[8]
     inReplyTo = row[9]
     isUrgent = row[10]
+    comments = row[11]
+    commentCount = row[12]
   }
 }

@@ -19,7 +19,7 @@ struct ArticleIdentity: Hashable {
   /// `words` is the hash of title and text.
   init(_ article: Article, words: Int64, mirrors: [MirrorFolder]) {
     if let guid = article.guid, !guid.isEmpty {
-      key = Self.bounded("g" + guid)
+      key = Self.key(guid: guid)
       path = Self.path(guid, mirrors)
     } else if let link = article.link, !link.isEmpty {
       key = Self.bounded("l" + link)
@@ -30,6 +30,8 @@ struct ArticleIdentity: Hashable {
       key = Self.bounded("t\(article.title)\n\(date)\n\(words)")
     }
   }
+
+  static func key(guid: String) -> String { bounded("g" + guid) }
 
   /// A key for one of several articles that their feed gives the same id.
   func apart(link: String?, title: String?) -> String {

@@ -12,22 +12,25 @@ struct KnownArticle {
   var stamp: Int64
   var hash: Int64
   var mirror: Int64
+  /// Its words were lent by a REST API: a feed's take their place.
+  var isStandIn: Bool
+  /// When it was taken back.
+  var withdrawn: Int64?
 }
 
 /// The rows of articles and revisions, by statements that are made once a transaction.
 struct ArticleRows {
-  private let db: Database
+  let db: Database
   private let byKey: Statement
   private let byPath: Statement
   private let articleInsertion: Statement
   private let revisionInsertion: Statement
-  private let statusInsertion: Statement
-  private let listingInsertion: Statement
 
   init(_ db: Database) throws {
     self.db = db
     let known = """
-      SELECT a.id, a.shown, a.path, a.isUrgent, r.stamp, r.hash, r.mirror, a.link, a.title
+      SELECT a.id, a.shown, a.path, a.isUrgent, r.stamp, r.hash, r.mirror, a.link, a.title, r.isStandIn,
+        a.withdrawn
       FROM article a JOIN revision r ON r.id = a.shown WHERE a.newsroom = ?
       """
     byKey = try db.cachedStatement(sql: known + " AND a.key = ?")
@@ -35,18 +38,14 @@ struct ArticleRows {
     articleInsertion = try db.cachedStatement(
       sql: """
         INSERT INTO article (newsroom, key, path, title, link, byline, published, updated, language, sections, enclosures,
-          pictures, inReplyTo, isUrgent, mirror, shown)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT ifnull(max(id), 0) + 1 FROM revision))
+          pictures, inReplyTo, isUrgent, comments, commentCount, mirror, shown)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT ifnull(max(id), 0) + 1 FROM revision))
         """)
     revisionInsertion = try db.cachedStatement(
       sql: """
-        INSERT INTO revision (article, title, stamp, updated, arrived, mirror, hash, textLength, bodyLength, body, id)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT ifnull(max(id), 0) + 1 FROM revision))
+        INSERT INTO revision (article, title, stamp, updated, arrived, mirror, hash, textLength, bodyLength, body, isStandIn, id)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT ifnull(max(id), 0) + 1 FROM revision))
         """)
-    statusInsertion = try db.cachedStatement(
-      sql: "INSERT INTO status (article, newsroom, isAlert, time, arrived, sections) VALUES (?, ?, ?, ?, ?, ?)")
-    listingInsertion = try db.cachedStatement(
-      sql: "INSERT INTO listing (section, isAlert, time, article) VALUES (?, ?, ?, ?)")
   }
 
   func find(_ name: ArticleNaming.Name, newsroom: Int64) throws -> KnownArticle? {
@@ -85,7 +84,7 @@ struct ArticleRows {
     try articleInsertion.execute(arguments: [
       delivery.newsroom.rawValue, identity.key, identity.path, details.title, details.link, details.byline,
       details.published, details.updated, details.language, details.sections, details.enclosures, details.pictures,
-      details.inReplyTo, details.isUrgent, delivery.mirror.rawValue,
+      details.inReplyTo, details.isUrgent, details.comments, details.commentCount, delivery.mirror.rawValue,
     ])
     let id = db.lastInsertedRowID
     _ = try insertRevision(of: id, article, delivery)
@@ -96,16 +95,9 @@ struct ArticleRows {
     try revisionInsertion.execute(arguments: [
       id, article.article.title, article.stamp, article.article.updated?.milliseconds, delivery.now.milliseconds,
       delivery.mirror.rawValue, article.hash, article.textLength, article.bodyLength, article.body,
+      delivery.kind == .posts,
     ])
     return db.lastInsertedRowID
-  }
-
-  func insertStatus(_ id: Int64, _ article: PreparedArticle, sections: [Int64], _ delivery: PreparedDelivery) throws {
-    let isAlert = article.article.isUrgent
-    try statusInsertion.execute(arguments: [
-      id, delivery.newsroom.rawValue, isAlert, article.time, delivery.now.milliseconds, StatusRow.text(sections),
-    ])
-    for section in sections { try listingInsertion.execute(arguments: [section, isAlert, article.time, id]) }
   }
 
   func setPath(_ path: String, article: Int64) throws {
@@ -146,6 +138,13 @@ struct ArticleRows {
       arguments: [delivery.now.milliseconds, delivery.mirror.rawValue, revision])
   }
 
+  /// A feed's words take the place of those that were lent.
+  func replaceStandIn(_ revision: Int64, _ article: PreparedArticle, _ delivery: PreparedDelivery) throws {
+    try renew(revision, article, delivery)
+    try db.execute(
+      sql: "UPDATE revision SET hash = ?, isStandIn = 0 WHERE id = ?", arguments: [article.hash, revision])
+  }
+
   func show(_ revision: Int64, of article: Int64, mirror: Int64) throws {
     try db.execute(
       sql: "UPDATE article SET shown = ?, mirror = ? WHERE id = ?", arguments: [revision, mirror, article])
@@ -172,11 +171,12 @@ struct ArticleRows {
     try db.execute(
       sql: """
         UPDATE article SET title = ?, link = ?, byline = ?, published = ?, updated = ?, language = ?, sections = ?,
-          enclosures = ?, pictures = ?, inReplyTo = ?, isUrgent = ? WHERE id = ?
+          enclosures = ?, pictures = ?, inReplyTo = ?, isUrgent = ?, comments = ?, commentCount = ? WHERE id = ?
         """,
       arguments: [
         details.title, details.link, details.byline, details.published, details.updated, details.language,
-        details.sections, details.enclosures, details.pictures, details.inReplyTo, details.isUrgent, article,
+        details.sections, details.enclosures, details.pictures, details.inReplyTo, details.isUrgent, details.comments,
+        details.commentCount, article,
       ])
   }
 }
@@ -184,6 +184,7 @@ struct ArticleRows {
 extension KnownArticle {
   fileprivate init(row: Row) {
     self.init(
-      id: row[0], shown: row[1], path: row[2], isUrgent: row[3], stamp: row[4], hash: row[5], mirror: row[6])
+      id: row[0], shown: row[1], path: row[2], isUrgent: row[3], stamp: row[4], hash: row[5], mirror: row[6],
+      isStandIn: row[9], withdrawn: row[10])
   }
 }

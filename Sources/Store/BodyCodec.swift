@@ -87,6 +87,7 @@ final class BodyUnpacker {
 
   /// The first `length` bytes of what was deflated, or fewer where there are not so many.
   private func unpack(_ blob: UnsafeRawBufferPointer, upTo length: Int) -> [UInt8]? {
+    if blob.first == MemberBody.form { return MemberBody.unpack(blob, upTo: length) }
     guard let form = blob.first, BodyForm.all.contains(form), length >= 0, length <= 1 << 30 else { return nil }
     guard length > 0 else { return [] }
     inflateReset(stream)
@@ -103,7 +104,7 @@ final class BodyUnpacker {
   }
 }
 
-/// The first byte of a blob.
+/// The first byte of a blob; 3 is a signed one, `MemberBody`.
 enum BodyForm {
   /// Text and markup as they are.
   static let plain: UInt8 = 1

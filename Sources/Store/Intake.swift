@@ -12,16 +12,24 @@ struct Intake {
   /// Sections that a newsroom's articles are listed by; further ones stay on the article.
   static let sectionLimit = 1000
 
-  private let db: Database
-  private let index: SearchIndex
-  private let rows: ArticleRows
-  private var tally = Tally()
+  let db: Database
+  let index: SearchIndex
+  let rows: ArticleRows
+  var sorter: ArticleSorter
+  private let gone: GoneArticles
+  private var boards: Boards
+  /// Of the newsroom whose delivery is taken.
+  var early: EarlyWithdrawals?
+  var tally = Tally()
   private var sections: [String: Int64] = [:]
 
   init(_ db: Database) throws {
     self.db = db
     index = try SearchIndex(db)
     rows = try ArticleRows(db)
+    sorter = try ArticleSorter(db)
+    gone = try GoneArticles(db)
+    boards = try Boards(db)
   }
 
   func finish() throws { try tally.write(db) }
@@ -32,27 +40,40 @@ struct Intake {
     let row = try Row.fetchOne(db, sql: "SELECT newest, repeatsIDs FROM newsroom WHERE id = ?", arguments: [newsroom])
     // Removed while its round went on: there is nothing to keep it for.
     guard let row else { return result }
-    try noteBehind(delivery, newest: row[0], &result)
-    try keepCursor(delivery)
-    if let title = delivery.feedTitle, !title.isEmpty {
+    if delivery.kind == .feed, !delivery.isSigned {
+      try noteBehind(delivery, newest: row[0], &result)
+      try keepCursor(delivery)
+      try FurtherRow.note(delivery, db)
+    }
+    if delivery.kind == .feed, let title = delivery.feedTitle, !title.isEmpty {
       try db.execute(
         sql: "UPDATE newsroom SET title = ? WHERE id = ? AND title IS NOT ?", arguments: [title, newsroom, title])
     }
     try loadSections(newsroom)
+    early = try EarlyWithdrawals(of: newsroom, db)
     var addresses = try String.fetchAll(
       db, sql: "SELECT url FROM mirror WHERE newsroom = ? AND kind <> 'relay'", arguments: [newsroom])
     addresses.insert(delivery.mirrorURL, at: 0)
     var naming = ArticleNaming(folders: addresses.compactMap(MirrorFolder.init(page:)), repeatsIDs: row[1])
-    for (article, name) in zip(delivery.articles, naming.names(delivery.articles)) {
+    let names = naming.names(delivery.articles)
+    for (place, (article, name)) in zip(delivery.articles, names).enumerated() {
       if let known = try rows.find(name, newsroom: newsroom) {
         if let path = name.identity.path, known.path == nil { try rows.setPath(path, article: known.id) }
-        try meet(known, article, delivery, &result)
+        if delivery.kind == .posts {
+          if let text = delivery.fullTexts[place] { result.fullTexts += try keep(text, of: known.id) ? 1 : 0 }
+        } else if delivery.kind != .comments {
+          try meet(known, article, delivery, &result)
+        }
       } else {
         var identity = name.identity
         if let apart = name.others.first, try rows.isTaken(identity.key, newsroom) { identity.key = apart }
-        try insert(article, identity, delivery, &result)
+        // What was let go stays away, whichever mirror still has it.
+        if try gone.contains(identity, newsroom) { continue }
+        let id = try insert(article, identity, delivery, &result)
+        if let text = delivery.fullTexts[place] { result.fullTexts += try keep(text, of: id) ? 1 : 0 }
       }
     }
+    if !delivery.withdrawals.isEmpty { try withdraw(delivery, naming.folders, &result) }
     if naming.repeatsIDs, !(row[1] as Bool) {
       try db.execute(sql: "UPDATE newsroom SET repeatsIDs = 1 WHERE id = ?", arguments: [newsroom])
     }
@@ -91,16 +112,41 @@ struct Intake {
   private mutating func insert(
     _ article: PreparedArticle, _ identity: ArticleIdentity, _ delivery: PreparedDelivery,
     _ result: inout DeliveryResult
-  ) throws {
+  ) throws -> Int64 {
     let newsroom = delivery.newsroom.rawValue
     let id = try rows.insert(article, identity, delivery)
+    if let time = try early?.take(identity, stamp: article.stamp) {
+      try rows.withdraw(id, at: time)
+      result.withdrawn += 1
+    }
     let listed = try sectionIDs(article.sections, newsroom)
-    try rows.insertStatus(id, article, sections: listed, delivery)
+    let thread = try boards.place(id, article.article, newsroom: newsroom, time: article.time)
+    if boards.hasMovedMutes {
+      sorter = try ArticleSorter(db)
+      boards.hasMovedMutes = false
+    }
+    // What was urgent long ago is no alert now.
+    let isAlert = article.article.isUrgent && delivery.kind == .feed
+    var status = StatusRow(
+      article: id, newsroom: newsroom, isAlert: isAlert, time: article.time, sections: listed, finds: [],
+      isMuted: false)
+    status.isAcknowledged = article.article.isUrgent && !isAlert
+    try sort(&status, article, thread: thread)
+    try status.insert(arrived: delivery.now.milliseconds, db, &tally)
     try index.add(article: id, words: article.words)
-    tally.count(newsroom: newsroom, total: 1, unread: 1)
-    tally.count(sections: listed, total: 1, unread: 1)
     result.new += 1
-    if article.article.isUrgent { result.newAlerts.append(ArticleID(rawValue: id)) }
+    if article.article.isUrgent, delivery.kind == .feed { result.newAlerts.append(ArticleID(rawValue: id)) }
+    return id
+  }
+
+  /// The saved searches that find it, and whether it is muted.
+  private func sort(_ status: inout StatusRow, _ article: PreparedArticle, thread: Int64?) throws {
+    guard !sorter.isIdle else { return }
+    let arrived = ArrivedArticle(article, newsroom: status.newsroom)
+    status.finds = sorter.finds(arrived)
+    let mutes = status.isAlert ? [] : sorter.mutes(arrived, thread: thread)
+    status.isMuted = !mutes.isEmpty
+    for mute in mutes { try Mute.note(status.article, by: mute, db) }
   }
 
   /// An article that the store has: the same words, older ones, newer ones, or other ones.
@@ -108,6 +154,15 @@ struct Intake {
     _ known: KnownArticle, _ article: PreparedArticle, _ delivery: PreparedDelivery, _ result: inout DeliveryResult
   ) throws {
     let isOwn = known.mirror == delivery.mirror.rawValue
+    if delivery.kind == .archive, article.stamp <= known.stamp { return }
+    if let withdrawn = known.withdrawn, article.stamp > withdrawn { try rows.reinstate(known.id) }
+    if known.isStandIn {
+      try index.remove(article: known.id)
+      try rows.replaceStandIn(known.shown, article, delivery)
+      try rows.show(known.shown, of: known.id, mirror: delivery.mirror.rawValue)
+      try describe(known, article, delivery, &result)
+      return try index.add(article: known.id)
+    }
     if known.hash == article.hash {
       let isLater = article.stamp > known.stamp
       guard isLater || (isOwn && article.stamp == known.stamp) else { return }
@@ -127,8 +182,8 @@ struct Intake {
         shown = try rows.insertRevision(of: known.id, article, delivery)
       }
       try rows.show(shown, of: known.id, mirror: delivery.mirror.rawValue)
-      try index.add(article: known.id, words: article.words)
       try describe(known, article, delivery, &result)
+      try index.add(article: known.id)
       try rows.prune(known.id, keep: Self.revisionLimit)
       result.revised += 1
       return
@@ -154,10 +209,11 @@ struct Intake {
     changed.sections = listed
     changed.isAlert = article.article.isUrgent && !status.isAcknowledged
     if isDated { changed.time = article.time }
-    try changed.replace(status, db)
-    let unread = status.isRead ? 0 : 1
-    tally.count(sections: status.sections, total: -1, unread: -unread)
-    tally.count(sections: listed, total: 1, unread: unread)
+    try db.execute(sql: "DELETE FROM muted WHERE article = ?", arguments: [known.id])
+    let thread = try Int64.fetchOne(db, sql: "SELECT thread FROM post WHERE article = ?", arguments: [known.id])
+    (changed.finds, changed.isMuted) = ([], false)
+    try sort(&changed, article, thread: thread)
+    try changed.replace(status, db, &tally)
     if article.article.isUrgent, !known.isUrgent { result.newAlerts.append(ArticleID(rawValue: known.id)) }
   }
 

@@ -10,8 +10,13 @@ enum Journal {
 
   enum Kind: String {
     case read, unread, starred, unstarred, acknowledged, unacknowledged
+    /// Their detail is the tag's name.
+    case tagged, untagged
+    // Of no articles by name: see `Journal+Deeds`.
+    case saved, unsaved, renamed, muted, unmuted, kept
 
-    var opposite: Kind {
+    /// What `undo` does instead; nil where it takes more than marks.
+    var opposite: Kind? {
       switch self {
       case .read: .unread
       case .unread: .read
@@ -19,6 +24,9 @@ enum Journal {
       case .unstarred: .starred
       case .acknowledged: .unacknowledged
       case .unacknowledged: .acknowledged
+      case .tagged: .untagged
+      case .untagged: .tagged
+      case .saved, .unsaved, .renamed, .muted, .unmuted, .kept: nil
       }
     }
 
@@ -31,15 +39,31 @@ enum Journal {
       case .unstarred: Phrase(count, one: "%1 star put back", many: "%1 stars put back")
       case .acknowledged: Phrase(count, one: "%1 alert is on top again", many: "%1 alerts are on top again")
       case .unacknowledged: Phrase(count, one: "%1 alert put away again", many: "%1 alerts put away again")
+      case .tagged: Phrase(count, one: "%1 tag taken back", many: "%1 tags taken back")
+      case .untagged: Phrase(count, one: "%1 tag put back", many: "%1 tags put back")
+      case .saved: "the saved search is taken back"
+      case .unsaved: "the saved search is there again"
+      case .renamed: "the saved search has its old name again"
+      case .muted: "the mute is taken back"
+      case .unmuted: "it is muted again"
+      case .kept: "what is kept is as it was before"
       }
     }
   }
 
-  static func apply(_ kind: Kind, to ids: [Int64], _ db: Database) throws {
-    let changed = try change(kind, ids, db)
-    guard !changed.isEmpty else { return }
+  /// How many of the articles it changed.
+  @discardableResult
+  static func apply(_ kind: Kind, detail: String? = nil, to ids: [Int64], _ db: Database) throws -> Int {
+    let changed = try change(kind, detail, ids, db)
+    guard !changed.isEmpty else { return 0 }
+    try note(kind, detail: detail, articles: pack(changed), db)
+    return changed.count
+  }
+
+  static func note(_ kind: Kind, detail: String?, articles: Data = Data(), _ db: Database) throws {
     try db.execute(
-      sql: "INSERT INTO action (kind, articles) VALUES (?, ?)", arguments: [kind.rawValue, pack(changed)])
+      sql: "INSERT INTO action (kind, articles, detail) VALUES (?, ?, ?)",
+      arguments: [kind.rawValue, articles, detail])
     try db.execute(
       sql: """
         DELETE FROM action WHERE id < (SELECT max(id) FROM action) AND id <= (SELECT max(id) FROM (
@@ -48,19 +72,29 @@ enum Journal {
         """, arguments: [limit, byteLimit])
   }
 
-  static func undo(_ db: Database) throws -> Phrase? {
-    while let row = try Row.fetchOne(db, sql: "SELECT id, kind, articles FROM action ORDER BY id DESC LIMIT 1") {
+  static func undo(now: Date, _ db: Database) throws -> Phrase? {
+    while let row = try Row.fetchOne(db, sql: "SELECT id, kind, articles, detail FROM action ORDER BY id DESC LIMIT 1")
+    {
       try db.execute(sql: "DELETE FROM action WHERE id = ?", arguments: [row[0] as Int64])
       guard let kind = Kind(rawValue: row[1]) else { continue }
-      // Articles may be gone with their newsroom: an action on those alone is passed over.
-      let changed = try change(kind.opposite, unpack(row[2]), db)
-      if !changed.isEmpty { return kind.undone(changed.count) }
+      // What it was done to may be gone, with its newsroom or otherwise: then it is passed over.
+      if let opposite = kind.opposite {
+        let changed = try change(opposite, row[3], unpack(row[2]), db)
+        if !changed.isEmpty { return kind.undone(changed.count) }
+      } else if try takeBack(kind, row[3] ?? "", now: now, db) {
+        return kind.undone(1)
+      }
     }
     return nil
   }
 
   /// Those of the articles that it changed.
-  private static func change(_ kind: Kind, _ ids: [Int64], _ db: Database) throws -> [Int64] {
+  private static func change(_ kind: Kind, _ detail: String?, _ ids: [Int64], _ db: Database) throws -> [Int64] {
+    var tag: Int64?
+    if kind == .tagged || kind == .untagged {
+      tag = try kind == .tagged ? Tag.make(detail ?? "", db) : Folders.id(.tag, named: detail ?? "", db)
+      guard tag != nil else { return [] }
+    }
     var tally = Tally()
     var changed: [Int64] = []
     for id in ids {
@@ -74,16 +108,24 @@ enum Journal {
         guard isUrgent == true else { continue }
         row.isAcknowledged = kind == .acknowledged
         row.isAlert = !row.isAcknowledged
+        if row.isAlert { row.isMuted = false }
+      case .tagged, .untagged:
+        guard let tag else { continue }
+        row.tags.removeAll { $0 == tag }
+        if kind == .tagged {
+          guard row.tags.count < NewsStore.mostTagsOfOne else {
+            throw StoreFault.refused("An article takes \(NewsStore.mostTagsOfOne) tags at most.")
+          }
+          row.tags = (row.tags + [tag]).sorted()
+        }
+      case .saved, .unsaved, .renamed, .muted, .unmuted, .kept: continue
       }
       guard row != old else { continue }
-      try row.replace(old, db)
-      if row.isRead != old.isRead {
-        tally.count(newsroom: row.newsroom, total: 0, unread: row.isRead ? -1 : 1)
-        tally.count(sections: row.sections, total: 0, unread: row.isRead ? -1 : 1)
-      }
+      try row.replace(old, db, &tally)
       changed.append(id)
     }
     try tally.write(db)
+    if tag != nil { try Folders.dropEmptyTags(db) }
     return changed
   }
 

@@ -5,6 +5,8 @@ extension NewsStore {
   public var filesFolder: String { files.path }
   /// Packed reports, named by their SHA-256.
   public var dropsFolder: String { drops.path }
+  /// Pictures and other files of signed newsrooms, named by their SHA-256.
+  public var blobsFolder: String { blobs.path }
   /// Drops that the desk's side fetched. The store looks after nothing in it.
   public var inboxFolder: String { PrivateFolder("inbox", in: home).path }
   /// Copies that are being cleaned, texts in an outer editor. The store looks after nothing in it.
@@ -12,5 +14,6 @@ extension NewsStore {
 
   var files: PrivateFolder { PrivateFolder("files", in: home) }
   var drops: PrivateFolder { PrivateFolder("drops", in: home) }
+  var blobs: PrivateFolder { PrivateFolder("blobs", in: home) }
   var work: PrivateFolder { PrivateFolder("work", in: home) }
 }

@@ -3,32 +3,48 @@ import GRDB
 public import News
 
 extension NewsStore {
+  /// Mirrors and relays that a newsroom may have.
+  public static let mostMirrors = 1_000
+  /// Newsrooms that can be followed.
+  public static let mostNewsrooms = 500
+
   /// All mirrors and relays, by newsroom and in the reader's order, a newsroom's relays after its mirrors. What a mirror did more than 7 days ago is forgotten.
   public func mirrors(now: Date = Date()) async throws(StoreFault) -> [Mirror] {
-    try await read { db in
-      try Row.fetchAll(
-        db,
-        sql: Mirror.selection + " JOIN newsroom n ON n.id = m.newsroom ORDER BY n.name COLLATE NOCASE, \(Mirror.order)"
-      ).map { Mirror(row: $0, now: now) }
+    try await read { [shelves] db in
+      try MirrorRow.fetchAll(
+        db, "JOIN newsroom n ON n.id = m.newsroom ORDER BY n.name COLLATE NOCASE, \(MirrorRow.order)",
+        shelves: shelves, now: now)
     }
   }
 
   public func mirrors(of newsroom: NewsroomID, now: Date = Date()) async throws(StoreFault) -> [Mirror] {
-    try await read { db in
-      try Row.fetchAll(
-        db, sql: Mirror.selection + " WHERE m.newsroom = ? ORDER BY \(Mirror.order)", arguments: [newsroom.rawValue]
-      ).map { Mirror(row: $0, now: now) }
+    try await read { [shelves] db in
+      try MirrorRow.fetchAll(
+        db, "WHERE m.newsroom = ? ORDER BY \(MirrorRow.order)", [newsroom.rawValue], shelves: shelves, now: now)
     }
   }
 
   /// Adds it as the newsroom's last.
   @discardableResult
   public func addMirror(url: String, to newsroom: NewsroomID) async throws(StoreFault) -> Mirror {
+    try await add(NewMirror(url: url), to: newsroom)
+  }
+
+  /// Adds them as the newsroom's last, all of them or none. Those that it has already are passed over.
+  ///
+  /// - Returns: those that were added.
+  @discardableResult
+  public func addMirrors(_ mirrors: [NewMirror], to newsroom: NewsroomID) async throws(StoreFault) -> [Mirror] {
     try await writeDurably(.mirrors) { db in
       try Newsroom.expect(db, newsroom)
-      guard try !Mirror.exists(db, url: url, newsroom: newsroom) else { throw StoreFault.exists(url) }
-      return try Mirror.insert(db, url: url, newsroom: newsroom)
+      return try MirrorRow.insert(db, mirrors, newsroom: newsroom)
     }
+  }
+
+  func add(_ mirror: NewMirror, to newsroom: NewsroomID) async throws(StoreFault) -> Mirror {
+    let added = try await addMirrors([mirror], to: newsroom)
+    guard let mirror = added.first else { throw .exists(mirror.url) }
+    return mirror
   }
 
   public func removeMirror(_ id: MirrorID) async throws(StoreFault) {
@@ -61,7 +77,8 @@ extension NewsStore {
     try await change(id) { db, mirror in
       let others = try Row.fetchAll(
         db,
-        sql: "SELECT m.id, m.kind = 'relay' FROM mirror m WHERE m.newsroom = ? AND m.id <> ? ORDER BY \(Mirror.order)",
+        sql:
+          "SELECT m.id, m.kind = 'relay' FROM mirror m WHERE m.newsroom = ? AND m.id <> ? ORDER BY \(MirrorRow.order)",
         arguments: [mirror.newsroom.rawValue, id.rawValue])
       var ids: [Int64] = others.map { $0[0] }
       let relays = others.count { $0[1] }
@@ -84,73 +101,48 @@ extension NewsStore {
   public func acceptOffer(_ id: MirrorID) async throws(StoreFault) {
     try await change(id) { db, mirror in
       guard let offer = mirror.offer else { throw StoreFault.notFound("offer for \(mirror.url)") }
-      guard try !Mirror.exists(db, url: offer.url, newsroom: mirror.newsroom) else {
-        throw StoreFault.exists(offer.url)
-      }
+      let isThere = try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM mirror WHERE newsroom = ? AND url = ? AND kind <> 'relay')",
+        arguments: [mirror.newsroom.rawValue, offer.url])
+      guard isThere != true else { throw StoreFault.exists(offer.url) }
       try db.execute(
         sql: """
           UPDATE mirror SET url = ?, offer = NULL, verdict = NULL, lastTried = NULL, lastGood = NULL, latency = NULL,
-            behind = NULL WHERE id = ?
+            behind = NULL, memory = NULL WHERE id = ?
           """, arguments: [offer.url, id.rawValue])
     }
   }
 
   public func dismissOffer(_ id: MirrorID) async throws(StoreFault) { try await setOffer(id, nil) }
 
+  /// How it is reached from now on. It may be tried at once: a rest was one of the old way.
+  public func setRoute(_ id: MirrorID, _ route: MirrorRoute) async throws(StoreFault) {
+    try await change(id) { db, mirror in
+      guard mirror.route != route else { return }
+      try db.execute(
+        sql: "UPDATE mirror SET route = ? WHERE id = ?", arguments: [MirrorRow.text(route), id.rawValue])
+      try MirrorRow.remember(id, db) { $0.breaker = Breaker() }
+    }
+  }
+
+  /// Mirrors and relays of this newsroom (nil: of all) that rest for something soft may be asked at once.
+  ///
+  /// - Parameter evenAsked: also those that asked to be left alone.
+  public func forgiveBreakers(of newsroom: NewsroomID?, evenAsked: Bool = false) async throws(StoreFault) {
+    try await write(.mirrors) { db in try MirrorRow.forgive(newsroom, evenAsked: evenAsked, db) }
+  }
+
   private func change(
     _ id: MirrorID, _ updates: @escaping @Sendable (Database, Mirror) throws -> Void
   ) async throws(StoreFault) {
-    try await writeDurably(.mirrors) { db in
-      let row = try Row.fetchOne(db, sql: Mirror.selection + " WHERE m.id = ?", arguments: [id.rawValue])
-      guard let row else { throw StoreFault.notFound("mirror \(id.rawValue)") }
-      try updates(db, Mirror(row: row, now: .distantPast))
+    try await writeDurably(.mirrors) { [shelves] db in
+      let row = try MirrorRow.fetchAll(
+        db, "WHERE m.id = ?", [id.rawValue], shelves: shelves, now: .distantPast
+      ).first
+      guard let mirror = row else {
+        throw StoreFault.notFound("mirror \(id.rawValue)")
+      }
+      try updates(db, mirror)
     }
-  }
-}
-
-extension Mirror {
-  /// Seconds for which a mirror's deeds are remembered.
-  static let memory: TimeInterval = 7 * 86_400
-
-  /// The reader's order within a newsroom.
-  static let order = "m.kind = 'relay', m.position, m.id"
-
-  static let selection = """
-    SELECT m.id, m.newsroom, m.url, m.kind, m.position, m.isPinned, m.isDisabled, m.verdict, m.lastTried, m.lastGood,
-      m.latency, m.behind, m.offer FROM mirror m
-    """
-
-  init(row: Row, now: Date) {
-    let tried = (row[8] as Int64?).map(Date.init(milliseconds:))
-    let isFresh = tried.map { now.timeIntervalSince($0) <= Mirror.memory } ?? false
-    self.init(
-      id: MirrorID(rawValue: row[0]), newsroom: NewsroomID(rawValue: row[1]), url: row[2],
-      kind: MirrorKind(rawValue: row[3]) ?? .feed, position: row[4], isPinned: row[5], isDisabled: row[6],
-      offer: JSONColumn.value(row[12]))
-    guard isFresh else { return }
-    verdict = JSONColumn.value(row[7])
-    lastTried = tried
-    lastGood = (row[9] as Int64?).map(Date.init(milliseconds:))
-    latencyMilliseconds = row[10]
-    behindSeconds = row[11]
-  }
-
-  static func exists(_ db: Database, url: String, newsroom: NewsroomID) throws -> Bool {
-    try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM mirror WHERE newsroom = ? AND url = ? AND kind <> 'relay')",
-      arguments: [newsroom.rawValue, url]) ?? false
-  }
-
-  static func insert(
-    _ db: Database, url: String, kind: MirrorKind = .feed, newsroom: NewsroomID
-  ) throws -> Mirror {
-    let position =
-      try Int.fetchOne(
-        db, sql: "SELECT max(position) + 1 FROM mirror WHERE newsroom = ?", arguments: [newsroom.rawValue]) ?? 0
-    try db.execute(
-      sql: "INSERT INTO mirror (newsroom, url, kind, position) VALUES (?, ?, ?, ?)",
-      arguments: [newsroom.rawValue, url, kind.rawValue, position])
-    return Mirror(
-      id: MirrorID(rawValue: db.lastInsertedRowID), newsroom: newsroom, url: url, kind: kind, position: position)
   }
 }

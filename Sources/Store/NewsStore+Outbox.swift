@@ -72,14 +72,31 @@ extension NewsStore {
     }
   }
 
-  /// What it is packed as. The file is in `dropsFolder`, flushed with its folder; where it is not, nothing is written.
-  public func setDrop(_ number: ReportNumber, name: String, size: Int) async throws(StoreFault) {
+  /// What it is packed as. The file is in `dropsFolder`, flushed with its folder; where it is not, nothing is written. What
+  /// relays did with another drop of it says nothing of this one: that is let go of, and only the name of one that may be out
+  /// stays, for its receipt.
+  ///
+  /// - Parameter sealedTo: `age1…`; nil where it is not sealed.
+  public func setDrop(
+    _ number: ReportNumber, name: String, size: Int, sealedTo: [String]? = nil
+  ) async throws(StoreFault) {
     let drops = drops
-    try await change(number) { db, _ in
+    let old = try await writeReports { db in
+      let row = try ReportRow.filed(db, number)
       guard Self.isHash(name), drops.size(name) == size else { throw StoreFault.notFound("drop \(name)") }
+      if let old = row.drop, old != name {
+        if try row.outboxReport(db)?.mayBeOut ?? false {
+          try db.execute(
+            sql: "INSERT OR IGNORE INTO formerDrop (report, name) VALUES (?, ?)", arguments: [number.rawValue, old])
+        }
+        try db.execute(sql: "DELETE FROM relayRecord WHERE report = ?", arguments: [number.rawValue])
+      }
       try db.execute(
-        sql: "UPDATE report SET dropName = ?, dropSize = ? WHERE id = ?", arguments: [name, size, number.rawValue])
+        sql: "UPDATE report SET dropName = ?, dropSize = ?, sealedTo = ? WHERE id = ?",
+        arguments: [name, size, try sealedTo.map { try JSONColumn.sureText($0) }, number.rawValue])
+      return row.drop == name ? nil : row.drop
     }
+    if let old { try await sweep(drops: [old]) }
   }
 
   /// What a relay did, in the place of what was known of it. `sending` is refused where the report was taken back meanwhile: no
@@ -117,11 +134,11 @@ extension NewsStore {
   }
 
   /// Takes in what somebody else packed: its file is in `dropsFolder`, flushed. The same drop again is the report there is,
-  /// for this newsroom if it had none.
+  /// for this newsroom if it had none. `isSealed`: nobody here can read it, nor need agree to anything.
   @discardableResult
   public func carry(
     _ report: Report, newsroomName: String, newsroom: NewsroomID?, drop: String, size: Int, relays: [String],
-    consent: UnsealedConsent, now: Date = Date()
+    consent: UnsealedConsent, isSealed: Bool = false, now: Date = Date()
   ) async throws(StoreFault) -> OutboxReport {
     let drops = drops
     return try await writeReports { db in
@@ -139,13 +156,15 @@ extension NewsStore {
       try db.execute(
         sql: """
           INSERT INTO report (uuid, version, newsroom, newsroomName, state, words, begun, saved, kept, filed, dropName,
-            dropSize, isCarried, consent)
-          VALUES (:uuid, :version, :newsroom, :name, :state, :words, :now, :now, :now, :now, :drop, :size, 1, :consent)
+            dropSize, isCarried, consent, sealedTo)
+          VALUES (:uuid, :version, :newsroom, :name, :state, :words, :now, :now, :now, :now, :drop, :size, 1, :consent,
+            :sealedTo)
           """,
         arguments: [
           "uuid": report.id.rawValue, "version": report.version, "newsroom": newsroom?.rawValue, "name": newsroomName,
           "state": OutboxReport.State.filed.rawValue, "words": try JSONColumn.sureText(StoredWords(report)),
           "now": now.milliseconds, "drop": drop, "size": size, "consent": consent.rawValue,
+          "sealedTo": isSealed ? "[]" : nil,
         ])
       let id = try ReportRow.insertParts(db, report, id: db.lastInsertedRowID)
       for url in relays { try RelayRecord(url: url).write(db, report: id) }

@@ -52,20 +52,39 @@ extension NewsStore {
     }
   }
 
-  /// Remembers what a round came to: its mirrors' verdicts and times, and a line of the log.
-  public func record(_ report: RoundReport) async throws(StoreFault) { try await record([report]) }
+  /// Remembers what a round came to: its mirrors' verdicts and times and how they did, and a line of the log.
+  ///
+  /// - Parameter draw: 0 ..< 1, for the jitter of the rests.
+  public func record(
+    _ report: RoundReport, draw: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
+  ) async throws(StoreFault) {
+    try await record([report], draw: draw)
+  }
 
-  public func record(_ reports: [RoundReport]) async throws(StoreFault) {
+  public func record(
+    _ reports: [RoundReport], draw: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
+  ) async throws(StoreFault) {
     guard !reports.isEmpty else { return }
     try await write([.rounds, .mirrors, .newsrooms]) { db in
-      for report in reports { try RoundLog.write(report, db) }
+      for report in reports { try RoundLog.write(report, draw: draw, db) }
       try RoundLog.forget(db, now: reports.map(\.ended).max() ?? .distantPast)
     }
   }
 
   /// Remembers what a mirror did when it was tested, outside any round.
-  public func record(test outcome: MirrorOutcome, at time: Date) async throws(StoreFault) {
-    try await write(.mirrors) { db in try RoundLog.write(outcome, at: time, db) }
+  public func record(
+    test outcome: MirrorOutcome, at time: Date, draw: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
+  ) async throws(StoreFault) {
+    try await write(.mirrors) { db in try RoundLog.write(outcome, at: time, draw: draw, db) }
+  }
+
+  /// A better verdict on what a mirror did last: that it is blocked, or that all was offline. It takes the place of one of the same
+  /// symptom (offline that of any), of the mirror's and in the newest round of its newsroom. What counted against it has.
+  public func record(verdict: Verdict, of mirror: MirrorID) async throws(StoreFault) {
+    try await write([.rounds, .mirrors]) { db in
+      try MirrorRow.replaceVerdict(of: mirror, by: verdict, db)
+      try RoundLog.replaceVerdict(of: mirror, by: verdict, db)
+    }
   }
 
   /// The log, newest first: at most 2,000 rounds of the last 7 days.

@@ -10,6 +10,7 @@ extension NewsStore {
     guard await broom.isFirst() else { return }
     // Nobody waits for it and nobody misses it: the next process sweeps again.
     try? await sweep(now: Date())
+    try? await expireKeys(now: Date())
   }
 
   /// Removes files that no row names and that nobody touched for an hour. The store is locked meanwhile, and files are moved in and
@@ -30,6 +31,7 @@ extension NewsStore {
       )
     }
     try await sweep(files: orphans.0, drops: orphans.1)
+    try await sweepBlobs(now: now)
   }
 
   /// Removes those of these files that no row names.

@@ -14,11 +14,13 @@ extension NewsStore {
         throw StoreFault.refused(
           "A relay may hold report \(number.rawValue) already. It can't be taken back; edit it to send a new version.")
       }
-      try db.execute(sql: "DELETE FROM relayRecord WHERE report = ?", arguments: [number.rawValue])
+      for table in ["relayRecord", "reportKey"] {
+        try db.execute(sql: "DELETE FROM \(table) WHERE report = ?", arguments: [number.rawValue])
+      }
       try db.execute(
         sql: """
           UPDATE report SET state = NULL, filed = NULL, nonce = NULL, dropName = NULL, dropSize = NULL, exported = NULL,
-            newsroomName = '', consent = 0, saved = ?1, kept = ?1 WHERE id = ?2
+            sealedTo = NULL, relayed = NULL, newsroomName = '', consent = 0, saved = ?1, kept = ?1 WHERE id = ?2
           """, arguments: [now.milliseconds, number.rawValue])
       return (try ReportRow.expectDraft(db, number.rawValue), row.drop)
     }
@@ -76,7 +78,10 @@ extension NewsStore {
 extension ReportRow {
   /// A relay holds it by its own word, or bytes were leaving for one.
   fileprivate func mayBeHeld(_ db: Database) throws -> Bool {
-    try RelayRecord.fetchAll(db, report: id).contains { $0.holds || $0.state == .sending }
+    let isFormer = try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM formerDrop WHERE report = ?)", arguments: [id])
+    return try isFormer == true
+      || RelayRecord.fetchAll(db, report: id).contains { $0.holds || $0.state == .sending || $0.state == .doubtful }
   }
 
   fileprivate func refuseCarried() throws {

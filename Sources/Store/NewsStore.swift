@@ -17,6 +17,7 @@ public final class NewsStore: Sendable {
   let database: any DatabaseWriter
   let changeBoard = ChangeBoard()
   let broom = Broom()
+  let shelves = MirrorShelves()
   /// The folder that its folders are in.
   let home: String
 
@@ -35,17 +36,31 @@ public final class NewsStore: Sendable {
   }
 
   private static let inMemoryPath = ":memory:"
+  /// So long is waited for another process, in seconds.
+  private static let patience = 5.0
 
   /// Opens the store, and makes it (0600, its folder 0700) where there is none. Overwrites nothing: what can't be opened is
   /// told as what it is.
   public static func open(path: String) throws(StoreFault) -> NewsStore {
     try StorePlace.prepare(path)
     do {
-      let pool = try DatabasePool(path: path, configuration: configuration(path: path))
+      let pool = try pool(path)
       try migrate(pool)
       return NewsStore(path: path, database: pool)
     } catch {
       throw StoreFault(error, path: path)
+    }
+  }
+
+  /// Whoever opens a new file first makes it one with a log (WAL), and for that needs it alone: SQLite lets no others wait then.
+  private static func pool(_ path: String) throws -> DatabasePool {
+    let deadline = ContinuousClock.now + .seconds(patience)
+    while true {
+      do {
+        return try DatabasePool(path: path, configuration: configuration(path: path))
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < deadline {
+        usleep(10_000)
+      }
     }
   }
 
@@ -72,7 +87,7 @@ public final class NewsStore: Sendable {
   private static func configuration(path: String) -> Configuration {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(patience)
     configuration.maximumReaderCount = 3
     configuration.prepareDatabase { db in
       if !db.configuration.readonly { try recognise(db, path: path) }
@@ -84,21 +99,28 @@ public final class NewsStore: Sendable {
 
   /// Refuses what is not ours before anything is written to it.
   private static func recognise(_ db: Database, path: String) throws {
-    let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-    if application == Schema.applicationID {
-      guard version <= Schema.version else {
-        throw StoreFault.newer(path: path, found: version, known: Schema.version)
+    var isNew = false
+    // In one view of the file: another process may be making it just now.
+    try db.inTransaction(.deferred) {
+      let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+      let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+      if application == Schema.applicationID {
+        guard version <= Schema.version else {
+          throw StoreFault.newer(path: path, found: version, known: Schema.version)
+        }
+      } else {
+        guard application == 0, version == 0, try !isInUse(db) else { throw StoreFault.foreign(path: path) }
+        isNew = true
       }
-    } else {
-      guard application == 0, version == 0, try !isInUse(db) else { throw StoreFault.foreign(path: path) }
-      try db.execute(sql: "PRAGMA page_size = \(Schema.pageSize)")
+      return .commit
     }
+    if isNew { try db.execute(sql: "PRAGMA page_size = \(Schema.pageSize)") }
   }
 
   /// Whether there are tables that our migrator did not make: it begins with its own.
   private static func isInUse(_ db: Database) throws -> Bool {
-    try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name <> 'grdb_migrations')") ?? false
+    try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE tbl_name <> 'grdb_migrations')")
+      ?? false
   }
 
   private static func migrate(_ writer: some DatabaseWriter) throws {
@@ -140,9 +162,17 @@ public final class NewsStore: Sendable {
   func writeDurably<Value: Sendable>(
     _ change: StoreChange, erases: Bool = false, _ updates: @escaping @Sendable (Database) throws -> Value
   ) async throws(StoreFault) -> Value {
+    try await write(change, isDurable: true, erases: erases, updates)
+  }
+
+  /// One transaction, and whether it is on the disk when this returns, and overwrites what it deletes or replaces.
+  func write<Value: Sendable>(
+    _ change: StoreChange, isDurable: Bool, erases: Bool, _ updates: @escaping @Sendable (Database) throws -> Value
+  ) async throws(StoreFault) -> Value {
     do {
       let value = try await database.writeWithoutTransaction { db in
-        try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = \(erases ? 1 : 0)")
+        try db.execute(
+          sql: "PRAGMA synchronous = \(isDurable ? "FULL" : "NORMAL"); PRAGMA secure_delete = \(erases ? 1 : 0)")
         // Can't fail: they set flags of this connection.
         defer { try? db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = 0") }
         var value: Value?

@@ -9,6 +9,9 @@ import News
 ///
 /// Making one is plain computation and lets go of the articles' texts: do it on any task, beside others.
 public struct PreparedDelivery: Sendable {
+  let kind: Delivery.Kind
+  /// Of a signed record: it has no place in time among deliveries, and no cursor.
+  let isSigned: Bool
   let newsroom: NewsroomID
   let mirror: MirrorID
   let mirrorURL: String
@@ -17,11 +20,21 @@ public struct PreparedDelivery: Sendable {
   let feedTitle: String?
   let now: Date
   let articles: [PreparedArticle]
+  /// Of posts: as many as articles.
+  let fullTexts: [PreparedFullText?]
+  let withdrawals: [Withdrawal]
+  let older: ArchiveTrail.Step?
+  let posts: String?
 
   /// How many articles it brings: what storing it takes.
   public var count: Int { articles.count }
 
   public init(_ delivery: consuming Delivery) {
+    kind = delivery.kind
+    withdrawals = delivery.withdrawals
+    older = delivery.older
+    posts = delivery.posts
+    isSigned = false
     newsroom = delivery.newsroom
     mirror = delivery.mirror
     mirrorURL = delivery.mirrorURL
@@ -41,6 +54,10 @@ public struct PreparedDelivery: Sendable {
       prepared.append(PreparedArticle(article, newsroom: newsroom, now: now, packer: packer, cutter: cutter))
     }
     articles = prepared
+    let texts = delivery.fullTexts
+    fullTexts = prepared.indices.map { place in
+      texts.indices.contains(place) ? texts[place].map { PreparedFullText($0, packer: packer) } : nil
+    }
   }
 }
 
@@ -86,7 +103,7 @@ struct PreparedArticle: Sendable {
   }
 
   /// Counts `<img`, which safe HTML writes in no other place.
-  private static func pictures(_ html: String) -> Int {
+  static func pictures(_ html: String) -> Int {
     var html = html
     return html.withUTF8 { bytes in
       guard let start = bytes.baseAddress else { return 0 }

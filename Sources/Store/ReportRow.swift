@@ -18,10 +18,13 @@ struct ReportRow {
   var isCarried: Bool
   var exported: Date?
   var consent: UnsealedConsent
+  var sealedTo: [String]?
+  var relayed: Date?
+  var received: Date?
 
   private static let selection = """
     SELECT r.id, r.uuid, r.version, r.newsroom, r.newsroomName, r.state, r.words, r.begun, r.saved, r.filed, r.nonce,
-      r.dropName, r.dropSize, r.isCarried, r.exported, r.consent, b.text
+      r.dropName, r.dropSize, r.isCarried, r.exported, r.consent, b.text, r.sealedTo, r.relayed, r.received
     FROM report r LEFT JOIN reportBody b ON b.report = r.id
     """
 
@@ -68,6 +71,9 @@ struct ReportRow {
     isCarried = row[13]
     exported = (row[14] as Int64?).map(Date.init(milliseconds:))
     consent = UnsealedConsent(rawValue: row[15]) ?? .none
+    sealedTo = try (row[17] as String?).map { try JSONColumn.sure($0) }
+    relayed = (row[18] as Int64?).map(Date.init(milliseconds:))
+    received = (row[19] as Int64?).map(Date.init(milliseconds:))
     report = Report(id: ReportID(rawValue: row[1]), version: row[2])
     let words: StoredWords = try JSONColumn.sure(row[6])
     words.put(into: &report)
@@ -90,7 +96,19 @@ struct ReportRow {
     return OutboxReport(
       id: number, newsroom: newsroom.map(NewsroomID.init(rawValue:)), newsroomName: newsroomName, report: report,
       state: state, filed: filed, drop: drop, dropSize: dropSize, relays: try RelayRecord.fetchAll(db, report: id),
-      isCarried: isCarried, exported: exported, consent: consent)
+      isCarried: isCarried, exported: exported, consent: consent, sealing: try sealing(db), sealedTo: sealedTo,
+      formerDrops: try String.fetchAll(
+        db, sql: "SELECT name FROM formerDrop WHERE report = ? ORDER BY name", arguments: [id]),
+      relayed: relayed, received: received, letters: try ReportLetter.fetchAll(db, report: id))
+  }
+
+  /// By the newsroom's keys of now; what is carried for somebody else is what it came as.
+  private func sealing(_ db: Database) throws -> ReportSealing {
+    if isCarried { return sealedTo == nil ? .unsealed : .sealed(to: []) }
+    guard let newsroom,
+      let row = try Row.fetchOne(db, sql: "SELECT status FROM edition WHERE newsroom = ?", arguments: [newsroom])
+    else { return .unsealed }
+    return ReportSealing(JSONColumn.value(row[0]) ?? EditionStatus())
   }
 
   /// A new draft with its body and its attachments; the files of those are kept already.

@@ -6,7 +6,7 @@ import News
 enum RoundLog {
   static let limit = 2000
 
-  static func write(_ report: RoundReport, _ db: Database) throws {
+  static func write(_ report: RoundReport, draw: @Sendable () -> Double, _ db: Database) throws {
     let isKnown = try Bool.fetchOne(
       db, sql: "SELECT EXISTS (SELECT 1 FROM newsroom WHERE id = ?)", arguments: [report.newsroom.rawValue])
     guard isKnown == true else { return }
@@ -20,29 +20,49 @@ enum RoundLog {
     }
     // Being offline is never a mirror's fault.
     guard !report.isOffline else { return }
-    for outcome in report.mirrors { try write(outcome, at: report.ended, db) }
+    try db.execute(
+      sql: "UPDATE newsroom SET rounds = rounds + 1 WHERE id = ?", arguments: [report.newsroom.rawValue])
+    for outcome in report.mirrors { try write(outcome, at: report.ended, draw: draw, db) }
   }
 
-  static func write(_ outcome: MirrorOutcome, at time: Date, _ db: Database) throws {
-    let time = time.milliseconds
+  static func write(
+    _ outcome: MirrorOutcome, at time: Date, draw: @Sendable () -> Double, _ db: Database
+  ) throws {
     switch outcome.kind {
     case .served, .unchanged:
-      try db.execute(
-        sql: "UPDATE mirror SET verdict = NULL, offer = NULL, lastTried = ?, lastGood = ?, latency = ? WHERE id = ?",
-        arguments: [time, time, outcome.milliseconds, outcome.mirror.rawValue])
-    case .failed:
-      try db.execute(
-        sql: "UPDATE mirror SET verdict = ?, lastTried = ? WHERE id = ?",
-        arguments: [JSONColumn.text(outcome.verdict), time, outcome.mirror.rawValue])
-    case .lost: break
+      let remark = outcome.verdict.flatMap { $0.weight == .none ? $0 : nil }
+      try MirrorRow.succeed(
+        outcome.mirror, remark: remark, milliseconds: outcome.milliseconds, bytes: outcome.bytes, at: time, db)
+      try db.execute(sql: "UPDATE mirror SET offer = NULL WHERE id = ?", arguments: [outcome.mirror.rawValue])
+    case .failed: try MirrorRow.fail(outcome.mirror, outcome.verdict, at: time, draw: draw, db)
+    case .lost: try MirrorRow.lose(outcome.mirror, milliseconds: outcome.milliseconds, at: time, db)
     }
   }
 
+  /// In the newest round of the mirror's newsroom, where that says something else of it.
+  static func replaceVerdict(of mirror: MirrorID, by verdict: Verdict, _ db: Database) throws {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT id, report FROM round WHERE newsroom = (SELECT newsroom FROM mirror WHERE id = ?)
+        ORDER BY started DESC, id DESC LIMIT 1
+        """, arguments: [mirror.rawValue])
+    guard let row, var round: StoredRound = JSONColumn.value(row[1]) else { return }
+    guard
+      let place = round.mirrors.firstIndex(where: { outcome in
+        outcome.mirror == mirror && outcome.kind == .failed && outcome.verdict.map(verdict.replaces) == true
+      })
+    else { return }
+    round.mirrors[place].verdict = verdict
+    try db.execute(
+      sql: "UPDATE round SET report = ? WHERE id = ?", arguments: [JSONColumn.text(round), row[0] as Int64])
+  }
+
   static func forget(_ db: Database, now: Date) throws {
-    let bound = now.addingTimeInterval(-Mirror.memory).milliseconds
+    let bound = now.addingTimeInterval(-MirrorRow.span).milliseconds
     try db.execute(
       sql: """
-        UPDATE mirror SET verdict = NULL, lastTried = NULL, lastGood = NULL, latency = NULL, behind = NULL
+        UPDATE mirror SET verdict = NULL, lastTried = NULL, lastGood = NULL, latency = NULL, behind = NULL, memory = NULL
         WHERE lastTried < ?
         """, arguments: [bound])
     try db.execute(sql: "DELETE FROM round WHERE started < ?", arguments: [bound])
@@ -53,52 +73,4 @@ enum RoundLog {
 
 extension RoundReport {
   var ended: Date { started.addingTimeInterval(Double(milliseconds) / 1000) }
-}
-
-/// A round as JSON in the log. Members may be added, none renamed.
-struct StoredRound: Codable {
-  struct Outcome: Codable {
-    var mirror: MirrorID
-    var url: String
-    var kind: MirrorOutcome.Kind
-    var verdict: Verdict?
-    var milliseconds: Int
-  }
-  var newsroom: NewsroomID
-  var name: String
-  /// Milliseconds since 1970.
-  var started: Int64
-  var milliseconds: Int
-  var served: MirrorID?
-  var servedURL: String?
-  var new: Int
-  var revised: Int
-  var mirrors: [Outcome]
-  var isOffline: Bool
-  var trouble: String?
-
-  init(_ report: RoundReport) {
-    newsroom = report.newsroom
-    name = report.name
-    started = report.started.milliseconds
-    milliseconds = report.milliseconds
-    served = report.served
-    servedURL = report.servedURL
-    new = report.new
-    revised = report.revised
-    mirrors = report.mirrors.map {
-      Outcome(mirror: $0.mirror, url: $0.url, kind: $0.kind, verdict: $0.verdict, milliseconds: $0.milliseconds)
-    }
-    isOffline = report.isOffline
-    trouble = report.trouble
-  }
-
-  var report: RoundReport {
-    RoundReport(
-      newsroom: newsroom, name: name, started: Date(milliseconds: started), milliseconds: milliseconds, served: served,
-      servedURL: servedURL, new: new, revised: revised,
-      mirrors: mirrors.map {
-        MirrorOutcome(mirror: $0.mirror, url: $0.url, kind: $0.kind, verdict: $0.verdict, milliseconds: $0.milliseconds)
-      }, isOffline: isOffline, trouble: trouble)
-  }
 }

@@ -5,7 +5,7 @@ enum Schema {
   /// "Wire" in ASCII: says that a database is ours.
   static let applicationID = 0x5769_7265
   /// The number of the last migration, kept in `user_version`.
-  static let version = 2
+  static let version = 8
   /// Bytes; bodies fill pages of 8 KiB better than those of 4 KiB.
   static let pageSize = 8192
 
@@ -19,6 +19,30 @@ enum Schema {
     migrator.registerMigration("2 reports", foreignKeyChecks: .immediate) { db in
       try db.execute(sql: reports)
       try db.execute(sql: "PRAGMA user_version = 2")
+    }
+    migrator.registerMigration("3 mirrors", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: mirrors)
+      try db.execute(sql: "PRAGMA user_version = 3")
+    }
+    migrator.registerMigration("4 shelf", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: shelf)
+      try db.execute(sql: "PRAGMA user_version = 4")
+    }
+    migrator.registerMigration("5 full text", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: fullText)
+      try db.execute(sql: "PRAGMA user_version = 5")
+    }
+    migrator.registerMigration("6 editions", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: editions)
+      try db.execute(sql: "PRAGMA user_version = 6")
+    }
+    migrator.registerMigration("7 comments", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: comments)
+      try db.execute(sql: "PRAGMA user_version = 7")
+    }
+    migrator.registerMigration("8 sealed", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: sealed)
+      try db.execute(sql: "PRAGMA user_version = 8")
     }
     return migrator
   }

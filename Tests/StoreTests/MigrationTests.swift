@@ -60,6 +60,36 @@ struct MigrationTests {
     #expect(try await store.check().isEmpty)
   }
 
+  @Test func aStoreOfTheSecondVersionKeepsAllAndRemembersFromNowOn() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("store.sqlite")
+    let other = try OtherProgram(path: path)
+    try other.execute(Fixture.versionTwo)
+    try other.close()
+    let store = try NewsStore.open(path: path)
+    #expect(try await store.number("PRAGMA user_version") == Schema.version)
+    let now = Date(timeIntervalSince1970: 1_795_256_800)
+    let mirrors = try await store.mirrors(now: now)
+    #expect(mirrors.map(\.id.rawValue) == [1, 3, 2] && mirrors.map(\.kind) == [.feed, .feed, .relay])
+    #expect(mirrors.map(\.verdict?.symptom) == [nil, .notAFeed, .refused] && mirrors[0].latencyMilliseconds == 7)
+    #expect(mirrors[1].verdict?.evidence.found == "Blocked by order" && mirrors[1].verdict?.isBlocked == false)
+    #expect(mirrors.allSatisfy { $0.memory == MirrorMemory() && $0.route == MirrorRoute() })
+    #expect(try await store.cursor(of: mirrors[0].id)?.lastModified == "Sat, 21 Nov 2026 08:33:27 GMT")
+    let newsroom = try #require(try await store.newsrooms().first)
+    #expect(newsroom.rounds == 0 && newsroom.consent.rawValue == 1 && newsroom.title == "Strike Wire")
+    let rounds = try await store.rounds(limit: 5)
+    #expect(rounds.map(\.served) == [nil, mirrors[0].id] && rounds[0].mirrors[0].disagreeing == 0)
+    #expect(try await store.headlines(.all, limit: 5).map(\.title) == ["파업 소식"])
+
+    var report = rounds[0]
+    report.started = now
+    try await store.record(report, draw: { 0 })
+    let later = try await store.mirrors(now: now)
+    #expect(later[1].memory.tries == [false] && later[1].memory.breaker.opened != nil)
+    #expect(try await store.newsrooms().first?.rounds == 1)
+    #expect(try await store.check().isEmpty)
+  }
+
   @Test func severalProcessesMayMeetAnOldStoreAtOnce() async throws {
     for _ in 0..<5 {
       let folder = try TemporaryFolder()
@@ -69,6 +99,17 @@ struct MigrationTests {
         return try await group.reduce(into: []) { $0.append($1) }
       }
       #expect(counts == [2, 2, 2, 2])
+    }
+  }
+
+  @Test func severalProcessesMayMakeTheSameStoreAtOnce() async throws {
+    for _ in 0..<20 {
+      let folder = try TemporaryFolder()
+      let path = folder.file("store.sqlite")
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<4 { group.addTask { _ = try await NewsStore.open(path: path).mirrors() } }
+        try await group.waitForAll()
+      }
     }
   }
 }

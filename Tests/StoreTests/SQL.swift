@@ -50,5 +50,9 @@ struct OtherProgram {
     try queue.read { db in try Int.fetchOne(db, sql: sql) ?? 0 }
   }
 
+  func numbers(_ sql: String) throws -> Set<Int> {
+    try queue.read { db in try Set(Int.fetchAll(db, sql: sql)) }
+  }
+
   func close() throws { try queue.close() }
 }

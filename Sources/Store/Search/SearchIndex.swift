@@ -19,33 +19,45 @@ struct SearchIndex {
     try insertion.execute(arguments: [article, words])
   }
 
-  /// Takes out the words of the revision that is shown now: call it before another one is.
-  func remove(article: Int64) throws {
-    let unpacker = BodyUnpacker()
-    let cutter = IndexWords()
-    try remove(where: "a.id = ?", article, unpacker, cutter)
+  /// The words of an article as it is kept now, its full text's among them: once `remove` has taken out those of before.
+  func add(article: Int64) throws {
+    try eachWords(where: "a.id = ?", article) { try add(article: $0, words: $1) }
   }
 
-  func remove(newsroom: Int64) throws {
-    let unpacker = BodyUnpacker()
-    let cutter = IndexWords()
-    try remove(where: "a.newsroom = ?", newsroom, unpacker, cutter)
+  /// Takes out the words of the revision that is shown now, and of the full text: call it before another one is.
+  func remove(article: Int64) throws { try remove(where: "a.id = ?", article) }
+
+  func remove(newsroom: Int64) throws { try remove(where: "a.newsroom = ?", newsroom) }
+
+  private func remove(where condition: String, _ value: Int64) throws {
+    try eachWords(where: condition, value) { try deletion.execute(arguments: [$0, $1]) }
   }
 
-  private func remove(
-    where condition: String, _ value: Int64, _ unpacker: BodyUnpacker, _ cutter: IndexWords
-  ) throws {
+  private func eachWords(where condition: String, _ value: Int64, _ take: (Int64, Data) throws -> Void) throws {
+    let unpacker = BodyUnpacker()
+    let cutter = IndexWords()
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT a.id, a.newsroom, a.title, r.textLength, r.body FROM article a JOIN revision r ON r.id = a.shown
-        WHERE \(condition)
+        SELECT a.id, a.newsroom, a.title, \(SearchedText.columns)
+        FROM article a JOIN revision r ON r.id = a.shown \(SearchedText.join) WHERE \(condition)
         """, arguments: [value])
     while let row = try rows.next() {
-      let text = try BodyColumn.text(row, at: 4, textLength: row[3], unpacker)
-      let words = cutter.words(title: row[2], text: String(decoding: text, as: UTF8.self), newsroom: row[1])
-      try deletion.execute(arguments: [row[0] as Int64, words])
+      let text = try SearchedText.of(row, at: 3, unpacker)
+      try take(row[0], cutter.words(title: row[2], text: String(decoding: text, as: UTF8.self), newsroom: row[1]))
     }
+  }
+}
+
+/// What of an article is searched beside its title: the shown words, and the full text behind them.
+enum SearchedText {
+  static let columns = "r.textLength, r.body, f.textLength, f.body"
+  static let join = "LEFT JOIN fullText f ON f.article = a.id"
+
+  static func of(_ row: Row, at place: Int, _ unpacker: BodyUnpacker) throws -> [UInt8] {
+    let text = try BodyColumn.text(row, at: place + 1, textLength: row[place], unpacker)
+    guard let length: Int = row[place + 2] else { return text }
+    return text + [0x0A] + (try BodyColumn.text(row, at: place + 3, textLength: length, unpacker))
   }
 }
 

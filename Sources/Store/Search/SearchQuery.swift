@@ -1,6 +1,7 @@
+import Foundation
 import News
 
-/// What the reader typed: words and "phrases", all of which must be there.
+/// A query as the store looks it up: the words in the index's own cut, and the filters.
 ///
 /// `strike`, of a script with words, is a word; `strik*` a prefix, and so is the last word while it is being typed. 촛불 is found inside
 /// of any run. Nothing of it reaches FTS5 as written: pieces are cut into the index's own words and quoted.
@@ -13,62 +14,62 @@ struct SearchQuery {
     var endsWord: Bool
     /// The words of the index that an article with this piece has.
     var terms: [(word: String, isPrefix: Bool)]
+
+    /// The index alone tells who has it: no look at the text is needed.
+    var isExact: Bool { terms.count == 1 && terms.allSatisfy { Array($0.word.utf8) == bytes } }
+
+    /// Its terms as an FTS5 query.
+    var match: String {
+      terms.map { "\"\($0.word)\"" + ($0.isPrefix ? " *" : "") }.joined(separator: " AND ")
+    }
   }
 
-  /// More pieces or bytes than these are no query.
-  static let pieceLimit = 32
-  static let byteLimit = 2000
-
+  /// All of which must be there, and none of which may be.
   let pieces: [Piece]
+  let excluded: [Piece]
+  let filters: [SearchFilter]
 
   init(_ text: String) throws(StoreFault) {
-    guard text.utf8.count <= Self.byteLimit else { throw .badQuery("The search is too long.") }
+    do throws(QueryFault) {
+      self.init(try ArticleQuery(text))
+    } catch {
+      throw .badQuery(error.phrase)
+    }
+    // Letters that the index takes for none (a lone mark) leave nothing to look for.
+    if pieces.isEmpty, excluded.isEmpty, filters.isEmpty {
+      throw .badQuery("There is no word in this search: \(text)")
+    }
+  }
+
+  init(_ query: ArticleQuery) {
     var pieces: [Piece] = []
-    for token in try Self.tokens(text) {
-      if let piece = Piece(token.text, isPrefix: token.isPrefix) { pieces.append(piece) }
-    }
-    guard !pieces.isEmpty else {
-      throw .badQuery(
-        text.allSatisfy(\.isWhitespace) ? "Type a word to search for." : "There is no word in this search: \(text)")
-    }
-    guard pieces.count <= Self.pieceLimit else { throw .badQuery("The search has too many words.") }
-    self.pieces = pieces
-  }
-
-  private static func tokens(_ text: String) throws(StoreFault) -> [(text: Substring, isPrefix: Bool)] {
-    var tokens: [(text: Substring, isPrefix: Bool)] = []
-    var rest = text[...]
-    while true {
-      rest = rest.drop { $0.isWhitespace }
-      guard let first = rest.first else { return tokens }
-      if isQuote(first) {
-        let body = rest.dropFirst()
-        guard let end = body.firstIndex(where: isQuote) else {
-          throw .badQuery("A quotation mark is not closed: \(String(rest))")
-        }
-        let after = body.index(after: end)
-        tokens.append((body[..<end], false))
-        rest = body[after...]
-      } else {
-        let end = rest.firstIndex { $0.isWhitespace || isQuote($0) } ?? rest.endIndex
-        let word = rest[..<end]
-        rest = rest[end...]
-        if word == "*" { throw .badQuery("A star needs the beginning of a word before it.") }
-        tokens.append(word.last == "*" ? (word.dropLast(), true) : (word, rest.isEmpty && word.count > 1))
+    var excluded: [Piece] = []
+    var filters: [SearchFilter] = []
+    for part in query.parts {
+      let piece: Piece?
+      switch part.test {
+      case .words(let text): piece = Piece(text[...], isPrefix: false)
+      case .beginning(let text): piece = Piece(text[...], isPrefix: true)
+      default:
+        filters.append(SearchFilter(part.test, isNegated: part.isNegated))
+        continue
       }
+      guard let piece else { continue }
+      if part.isNegated { excluded.append(piece) } else { pieces.append(piece) }
     }
+    (self.pieces, self.excluded, self.filters) = (pieces, excluded, filters)
   }
 
-  private static func isQuote(_ character: Character) -> Bool { "\"“”„«»「」『』".contains(character) }
-
-  /// The FTS5 query: every term of every piece; in titles when `mark` is `IndexWords.titleMark`.
+  /// The FTS5 query: every term of every piece, and none of a negated one that the index alone can tell; in titles when `mark` is `IndexWords.titleMark`.
   func match(mark: [UInt8], newsroom: Int64?) -> String {
     let mark = String(decoding: mark, as: UTF8.self)
     var terms = pieces.flatMap { piece in
       piece.terms.map { "\"\(mark)\($0.word)\"" + ($0.isPrefix ? " *" : "") }
     }
     if let newsroom { terms.append("\"\(IndexWords.newsroomWord(newsroom))\"") }
-    return terms.joined(separator: " AND ")
+    let wanted = terms.joined(separator: " AND ")
+    let unwanted = excluded.filter(\.isExact).map { " NOT (\($0.match))" }.joined()
+    return unwanted.isEmpty ? wanted : "(\(wanted))" + unwanted
   }
 }
 
@@ -121,5 +122,31 @@ extension FoldedText {
     let length = String(first).utf8.count
     guard length >= bytes.count || bytes[length] == 0x20 || isWord(at: length) else { return nil }
     return String(first)
+  }
+}
+
+extension SearchQuery {
+  private init(pieces: [Piece], excluded: [Piece], filters: [SearchFilter]) {
+    (self.pieces, self.excluded, self.filters) = (pieces, excluded, filters)
+  }
+
+  /// One word or phrase.
+  init(_ piece: Piece) { self.init(pieces: [piece], excluded: [], filters: []) }
+
+  /// Whether some of it asks what an article is, which does not change until the article does.
+  var isFixed: Bool { !pieces.isEmpty || !excluded.isEmpty || filters.contains { !$0.isMoving } }
+
+  /// That part of it.
+  var fixed: SearchQuery {
+    SearchQuery(pieces: pieces, excluded: excluded, filters: filters.filter { !$0.isMoving })
+  }
+
+  /// Whether an article, as it comes, meets the fixed part.
+  func finds(_ article: ArrivedArticle) -> Bool {
+    filters.allSatisfy {
+      $0.isMoving
+        || $0.passes(
+          byline: article.byline, sections: article.sections, language: article.language, pictures: article.pictures)
+    } && pieces.allSatisfy(article.holds) && !excluded.contains(where: article.holds)
   }
 }

@@ -1,0 +1,165 @@
+import Foundation
+import GRDB
+public import News
+
+/// A body that an entry names and that is not here yet.
+public struct WantedBody: Hashable, Sendable {
+  /// The entry's place in the log.
+  public var place: Int
+  public var body: NewBody
+
+  public init(place: Int, body: NewBody) {
+    self.place = place
+    self.body = body
+  }
+}
+
+/// A body that was proven, read and made safe.
+public struct ArrivedBody: Sendable {
+  public var wanted: WantedBody
+  /// The gzip member as it came, and what is in it.
+  public var member: [UInt8]
+  public var content: [UInt8]
+  /// Safe HTML, and its plain text.
+  public var html: String
+  public var text: String
+
+  public init(wanted: WantedBody, member: [UInt8], content: [UInt8], html: String, text: String) {
+    self.wanted = wanted
+    self.member = member
+    self.content = content
+    self.html = html
+    self.text = text
+  }
+}
+
+extension NewsStore {
+  /// Bodies that are still to be fetched, those of the newest entries first.
+  public func wantedBodies(of newsroom: NewsroomID) async throws(StoreFault) -> [WantedBody] {
+    try await read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT place, segment, start, length, sha256, packed, type, frame FROM wantedBody WHERE newsroom = ?
+          ORDER BY place DESC
+          """, arguments: [newsroom.rawValue]
+      ).map { row in
+        WantedBody(
+          place: row[0],
+          body: NewBody(
+            segment: row[1], start: row[2], length: row[3], sha256: row[4], packed: row[5], type: row[6],
+            frame: JSONColumn.value(row[7])))
+      }
+    }
+  }
+
+  /// Stores bodies in the articles that they belong to, in one transaction. One that is not wanted any more is passed over.
+  public func keep(_ bodies: [ArrivedBody], of newsroom: NewsroomID) async throws(StoreFault) {
+    guard !bodies.isEmpty else { return }
+    let packed = bodies.map(PackedBody.init)
+    try await write(.articles, isDurable: false, erases: true) { db in
+      let rows = try BodyRows(newsroom: newsroom.rawValue, db)
+      for body in packed { try rows.keep(body) }
+      try rows.finish()
+    }
+  }
+}
+
+/// A body made ready for its rows.
+struct PackedBody: Sendable {
+  let wanted: WantedBody
+  let member: [UInt8]
+  let blob: Data
+  let textLength: Int
+  let bodyLength: Int
+  let text: String
+  let pictures: Int
+
+  init(_ body: ArrivedBody) {
+    wanted = body.wanted
+    member = body.member
+    let frame = body.wanted.body.frame
+    let parts = [body.text, frame?.text ?? ""].filter { !$0.isEmpty }
+    let html = body.html + (frame?.html ?? "")
+    text = parts.joined(separator: "\n")
+    textLength = text.utf8.count
+    bodyLength = textLength + html.utf8.count
+    blob = MemberBody.pack(text: text, html: html, member: body.member, content: body.content)
+    pictures = PreparedArticle.pictures(html)
+  }
+}
+
+/// Puts bodies into the revisions that wait for them.
+private final class BodyRows {
+  private let db: Database
+  private let newsroom: Int64
+  private let index: SearchIndex
+  private let sorter: ArticleSorter
+  private var tally = Tally()
+  private var bytes = 0
+
+  init(newsroom: Int64, _ db: Database) throws {
+    self.db = db
+    self.newsroom = newsroom
+    index = try SearchIndex(db)
+    sorter = try ArticleSorter(db)
+  }
+
+  func finish() throws {
+    try tally.write(db)
+    try db.execute(sql: "UPDATE edition SET bytes = bytes + ? WHERE newsroom = ?", arguments: [bytes, newsroom])
+  }
+
+  func keep(_ body: PackedBody) throws {
+    let (place, of) = (body.wanted.place, body.wanted.body)
+    try db.execute(
+      sql: "DELETE FROM wantedBody WHERE newsroom = ? AND place = ? AND segment = ? AND start = ?",
+      arguments: [newsroom, place, of.segment, of.start])
+    guard db.changesCount == 1 else { return }
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT r.id, a.id, a.shown = r.id, a.title FROM entry e JOIN article a ON a.id = e.article
+        JOIN revision r ON r.article = a.id AND r.stamp = e.place + 1 WHERE e.newsroom = ? AND e.place = ?
+        """, arguments: [newsroom, place])
+    if let row { try fill(row[0], of: row[1], isShown: row[2], title: row[3], with: body) }
+    try keepMember(body, revision: row?[0])
+  }
+
+  private func fill(_ revision: Int64, of article: Int64, isShown: Bool, title: String, with body: PackedBody) throws {
+    if isShown { try index.remove(article: article) }
+    let own = try String.fetchOne(db, sql: "SELECT title FROM revision WHERE id = ?", arguments: [revision]) ?? title
+    let hash = Int64(bitPattern: WordHash.hash(title: own, text: body.text))
+    try db.execute(
+      sql: "UPDATE revision SET hash = ?, textLength = ?, bodyLength = ?, body = ? WHERE id = ?",
+      arguments: [hash, body.textLength, body.bodyLength, body.blob, revision])
+    // The same words as a feed gave them before the newsroom was signed.
+    try db.execute(
+      sql: "DELETE FROM revision WHERE article = ? AND hash = ? AND stamp < 0 AND id <> ?",
+      arguments: [article, hash, revision])
+    if db.changesCount > 0 {
+      try db.execute(
+        sql: "UPDATE article SET revisions = (SELECT count(*) FROM revision WHERE article = ?1) WHERE id = ?1",
+        arguments: [article])
+    }
+    guard isShown else { return }
+    try db.execute(
+      sql: "UPDATE article SET pictures = max(pictures, ?) WHERE id = ?", arguments: [body.pictures, article])
+    try index.add(article: article)
+    try sorter.sortAgain(article, db, &tally)
+  }
+
+  /// Where the member is kept from now on: inside the revision, or in a row of its own.
+  private func keepMember(_ body: PackedBody, revision: Int64?) throws {
+    let of = body.wanted.body
+    try db.execute(
+      sql: """
+        INSERT INTO member (newsroom, segment, start, length, revision, bytes) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (newsroom, segment, start) DO NOTHING
+        """,
+      arguments: [
+        newsroom, of.segment, of.start, of.length, revision, revision == nil ? Data(body.member) : nil,
+      ])
+    if db.changesCount == 1 { bytes += of.length }
+  }
+}
