@@ -41,6 +41,9 @@ static inline CURLcode wirecopy_get_pointer(CURL *handle, CURLINFO info, void **
 static inline CURLMcode wirecopy_multi_set_long(CURLM *multi, CURLMoption option, long value) {
   return curl_multi_setopt(multi, option, value);
 }
+static inline CURLSHcode wirecopy_share_set_data(CURLSH *share, CURLSHoption option, curl_lock_data value) {
+  return curl_share_setopt(share, option, value);
+}
 // CURLMsg keeps its result in a union that Swift does not name.
 static inline CURLcode wirecopy_message_result(const CURLMsg *message) { return message->data.result; }
 static inline CURLcode wirecopy_set_ready_callback(CURL *handle, curl_prereq_callback callback) {

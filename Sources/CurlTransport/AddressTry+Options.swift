@@ -15,6 +15,11 @@ extension AddressTry {
       wirecopy_set_string(handle, CURLOPT_PINNEDPUBLICKEY, request.route.pins.joined(separator: ";"))
     }
     wirecopy_set_long(handle, CURLOPT_BUFFERSIZE, 64 << 10)
+    if let kept {
+      kept.serve(handle)
+    } else {
+      wirecopy_set_long(handle, CURLOPT_FORBID_REUSE, 1)
+    }
     wirecopy_set_long(handle, CURLOPT_MAXAGE_CONN, Self.mostIdleSeconds)
     wirecopy_set_string(handle, CURLOPT_USERAGENT, settings.userAgent)
     if request.isFresh { wirecopy_set_long(handle, CURLOPT_FRESH_CONNECT, 1) }

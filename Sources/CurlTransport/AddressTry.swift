@@ -7,6 +7,8 @@ final class AddressTry {
   let handle: UnsafeMutableRawPointer
   unowned let transfer: Transfer
   let candidate: Candidate
+  /// Of the network on which it began.
+  let kept: KeptConnections?
   /// Where the transfer keeps the record of it.
   private(set) var record = 0
   /// How it ended is written down.
@@ -24,6 +26,7 @@ final class AddressTry {
   private(set) var firstByte: Moment?
   private(set) var lastByte: Moment?
   private(set) var wireBytes = 0
+  private var isHeadTold = false
   /// It waits for `100 Continue`.
   let expects: Bool
   /// From `ready` on, where there is something to send.
@@ -37,12 +40,13 @@ final class AddressTry {
   let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
   init(
-    handle: UnsafeMutableRawPointer, transfer: Transfer, candidate: Candidate, settings: CurlTransport.Settings,
-    now: Moment
+    handle: UnsafeMutableRawPointer, transfer: Transfer, candidate: Candidate, kept: KeptConnections?,
+    settings: CurlTransport.Settings, now: Moment
   ) {
     self.handle = handle
     self.transfer = transfer
     self.candidate = candidate
+    self.kept = kept
     started = now
     intake = Intake(limits: transfer.limits, isHeadOnly: transfer.request.method == .head)
     expects = transfer.expects
@@ -226,9 +230,11 @@ final class AddressTry {
 
   /// A redirect's own page is no progress of the exchange.
   private func tell() {
-    guard let watch = transfer.watch, intake.head.isWhole, let status = intake.head.status, status >= 200,
+    guard let watch = transfer.watch, let status = intake.head.finalStatus, intake.head.isWhole,
       !WireResponse.isRedirect(status)
     else { return }
+    if !isHeadTold, let head = intake.head.told { watch(.head(head)) }
+    isHeadTold = true
     watch(.body(bytes: wireBytes))
   }
 }

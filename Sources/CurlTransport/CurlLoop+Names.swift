@@ -95,7 +95,7 @@ extension CurlLoop {
 
   // MARK: Over HTTPS
 
-  private func send(_ queries: [SecureNames.Query]) {
+  func send(_ queries: [SecureNames.Query]) {
     for query in queries {
       guard let question = DNSMessage.question(query.name.host, isSix: query.isSix) else {
         secureNames.came(.answer(DNSMessage.Answer(code: 3)), to: query, now: .now)
@@ -119,7 +119,7 @@ extension CurlLoop {
     let request = WireRequest(url, headers: headers, limits: limits, route: WireRoute(addresses: addresses))
     let target = try Target(url)
     guard target.isSecure else { throw WireFailure(.badURL, detail: "the name server's URL is not https") }
-    let transfer = Transfer(id: thread.newID(), request: request, target: target, question: question) {
+    let transfer = Transfer(id: thread.newID(), request: request, way: Way(), target: target, question: question) {
       [unowned self] result in
       secureNames.came(Self.outcome(result, isSix: query.isSix), to: query, now: .now)
     }

@@ -11,7 +11,8 @@ extension CurlLoop {
     guard let handle = curl_easy_init() else {
       return end(transfer, .failure(transfer.failure(.other, detail: "out of memory")))
     }
-    let attempt = AddressTry(handle: handle, transfer: transfer, candidate: candidate, settings: settings, now: .now)
+    let attempt = AddressTry(
+      handle: handle, transfer: transfer, candidate: candidate, kept: kept, settings: settings, now: .now)
     tries[handle] = attempt
     let result = curl_multi_add_handle(multi, handle)
     if result != CURLM_OK {
@@ -85,6 +86,9 @@ extension CurlLoop {
     var reading = attempt.reading(code)
     if attempt.isFileBroken {
       reading.text = "the file to send became shorter while it was sent, or can't be read"
+    } else if code == CURLE_OK && attempt.intake.head.finalStatus == nil {
+      reading.text = "an answer without a status"
+      return failed(attempt, .notHTTP, reading)
     } else if code == CURLE_OK || attempt.intake.isEnough {
       // libcurl calls it a success, too, when a server says yes and closes before it has all.
       if attempt.sending == nil || attempt.isUploadWhole || attempt.isRefusal { return answered(attempt) }

@@ -21,6 +21,8 @@ final class CurlLoop {
   /// The address that answered last, by host and port: a connection to it may be open still. After one that failed, the
   /// one that was next in turn.
   var lastGood: [String: String] = [:]
+  /// Of the network that this machine is on.
+  private(set) var kept = KeptConnections()
 
   init(_ settings: CurlTransport.Settings, reserved: AddressRanges, multi: UnsafeMutableRawPointer, thread: CurlThread)
   {
@@ -54,13 +56,15 @@ final class CurlLoop {
   /// - Returns: false when the transport was closed.
   private func readMail() -> Bool {
     let mail = thread.takeMail()
+    if mail.isNetworkNew { forgetNetwork() }
     for submission in mail.submissions {
       do throws(WireFailure) {
         let request = submission.request
-        try request.check()
+        try request.check(submission.way)
         enter(
           Transfer(
-            id: submission.id, request: request, target: try Target(request.url, route: request.route),
+            id: submission.id, request: request, way: submission.way,
+            target: try Target(request.url, way: submission.way, isPinned: !request.route.pins.isEmpty),
             watch: submission.watch, answer: { submission.answer.resume(returning: $0) }))
       } catch {
         submission.answer.resume(returning: .failure(error))
@@ -75,6 +79,14 @@ final class CurlLoop {
       }
     }
     return !mail.isClosing
+  }
+
+  /// What was learned on another network counts no more. What is under way goes on, over the connections that it has.
+  private func forgetNetwork() {
+    kept = KeptConnections()
+    lastGood = [:]
+    resolver.networkChanged(.now)
+    send(secureNames.networkChanged())
   }
 
   func enter(_ transfer: Transfer) {

@@ -42,20 +42,35 @@ final class CurlThread: @unchecked Sendable {
     }
   }
 
-  func submit(_ submission: Submission) {
+  func submit(
+    _ id: UInt64, _ request: WireRequest, watch: (@Sendable (WireProgress) -> Void)?,
+    answer: CheckedContinuation<Result<WireResponse, WireFailure>, Never>
+  ) {
     let isTaken = inbox.withLock { inbox in
       guard !inbox.isClosing, !inbox.isOver else { return false }
-      inbox.submissions.append(submission)
+      let way = Way(request.route, else: inbox.way)
+      inbox.submissions.append(Submission(id: id, request: request, way: way, watch: watch, answer: answer))
       curl_multi_wakeup(multi)
       return true
     }
-    if !isTaken { submission.answer.resume(returning: .failure(Self.closed)) }
+    if !isTaken { answer.resume(returning: .failure(Self.closed)) }
   }
+
+  /// From the next request on.
+  func setRoute(_ route: WireRoute) { inbox.withLock { $0.way = Way(route) } }
 
   func cancel(_ id: UInt64) {
     inbox.withLock { inbox in
       guard !inbox.isOver else { return }
       inbox.cancelled.append(id)
+      curl_multi_wakeup(multi)
+    }
+  }
+
+  func networkChanged() {
+    inbox.withLock { inbox in
+      guard !inbox.isOver else { return }
+      inbox.isNetworkNew = true
       curl_multi_wakeup(multi)
     }
   }
@@ -69,9 +84,7 @@ final class CurlThread: @unchecked Sendable {
   }
 
   /// For the loop.
-  func takeMail() -> (submissions: [Submission], cancelled: [UInt64], isClosing: Bool) {
-    inbox.withLock { $0.empty() }
-  }
+  func takeMail() -> Inbox.Mail { inbox.withLock { $0.empty() } }
 
   /// Runs with UTF-8 as this thread's encoding: libidn2, by which libcurl turns names like 신문.example to ASCII, reads them
   /// in the locale's, whatever that is.

@@ -34,6 +34,13 @@ public final class CurlTransport: Transport, Sendable {
   /// Ends the thread. What is in flight or in line fails as `cancelled`, and so does what is asked later.
   public func close() { thread?.close() }
 
+  /// A request's way is settled when it is handed in: what waits in line or is under way keeps its own.
+  public func setRoute(_ route: WireRoute) { thread?.setRoute(route) }
+
+  /// What is asked from now on goes over new connections, to addresses asked for anew, of the resolvers that this machine
+  /// has now. What is under way goes on as it is, but for a name that is still asked for: it is asked for again.
+  public func networkChanged() { thread?.networkChanged() }
+
   public func exchange(_ request: WireRequest) async throws(WireFailure) -> WireResponse {
     try await run(request, watch: nil)
   }
@@ -51,7 +58,7 @@ public final class CurlTransport: Transport, Sendable {
     let id = thread.newID()
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { answer in
-        thread.submit(Submission(id: id, request: request, watch: watch, answer: answer))
+        thread.submit(id, request, watch: watch, answer: answer)
         // A task that was cancelled before its request was handed in: the handler came too early.
         if Task.isCancelled { thread.cancel(id) }
       }

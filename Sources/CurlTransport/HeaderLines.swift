@@ -35,12 +35,27 @@ struct HeaderLines {
     return true
   }
 
-  func value(_ name: String) -> String? {
-    fields.first { $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name.lowercased() }?.value
-  }
+  /// As it is told to others; nil until it is whole, and of interim ones.
+  var told: WireHead? { isWhole ? finalStatus.map { WireHead(status: $0, headers: fields) } : nil }
 
   /// What the answer says of its own body, on the wire.
-  var contentLength: Int? { value("Content-Length").flatMap { Int($0) } }
+  var contentLength: Int? {
+    guard let text = fields.first(where: { Self.isNamed($0, "content-length") })?.value,
+      text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return nil }
+    return Int(text)
+  }
+
+  /// What the body has to be decoded from, whatever was asked for: libcurl heeds codings of the transfer, too.
+  var codings: [String] {
+    fields.filter { Self.isNamed($0, "content-encoding") || Self.isNamed($0, "transfer-encoding") }
+      .flatMap { $0.value.lowercased().split { $0 == "," || $0 == " " }.map(String.init) }
+      .filter { $0 != "identity" && $0 != "chunked" }
+  }
+
+  private static func isNamed(_ field: WireHeader, _ name: String) -> Bool {
+    field.name.utf8.count == name.utf8.count && field.name.lowercased() == name
+  }
 
   /// Of the answer itself; nil while there are interim ones alone.
   var finalStatus: Int? { isInterim ? nil : status }
@@ -59,7 +74,8 @@ struct HeaderLines {
 
   private static func status(_ line: String) -> Int? {
     let code = line.drop { $0 != " " }.drop { $0 == " " }.prefix { $0 != " " }
-    return code.utf8.count == 3 && code.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(code) : nil
+    return code.utf8.count == 3 && code.utf8.allSatisfy { (0x30...0x39).contains($0) } && code.first != "0"
+      ? Int(code) : nil
   }
 
   private static func trimmed(_ text: Substring) -> String {

@@ -109,6 +109,17 @@ final class Resolver {
     open[name]?.waiting.removeAll { $0 == id }
   }
 
+  /// What is known is forgotten, and what is asked for is asked again, of the resolvers that this machine has now.
+  func networkChanged(_ now: Moment) {
+    let asked = open
+    (kept, open) = ([:], [:])
+    // The old calls are answered by it; their questions are nobody's any more.
+    if let channel { ares_destroy(channel) }
+    channel = Self.makeChannel(servers)
+    made = now
+    for question in asked.values { for id in question.waiting { ask(question.name, for: id, now: now) } }
+  }
+
   /// No address of that name worked: the next one who asks gets a new answer.
   func forget(_ name: String) { kept[name] = nil }
 

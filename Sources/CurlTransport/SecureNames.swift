@@ -19,6 +19,7 @@ struct SecureNames {
   struct Query: Hashable {
     var name: Name
     var isSix: Bool
+    var network = 0
   }
   /// What came of it.
   enum Outcome {
@@ -43,6 +44,8 @@ struct SecureNames {
   private var open: [Name: Asked] = [:]
   private var kept: [Name: Kept] = [:]
   private var answers: [(id: UInt64, answer: NameAnswer)] = []
+  /// Counted, so that an answer from an earlier one is told from this one's.
+  private var network = 0
 
   /// - Returns: what has to be sent for it, nothing where it is known or asked for already.
   mutating func ask(_ name: Name, for id: UInt64, now: Moment) -> [Query] {
@@ -55,7 +58,20 @@ struct SecureNames {
       return []
     }
     open[name] = Asked(waiting: [id])
-    return [Query(name: name, isSix: true), Query(name: name, isSix: false)]
+    return queries(name)
+  }
+
+  private func queries(_ name: Name) -> [Query] {
+    [true, false].map { Query(name: name, isSix: $0, network: network) }
+  }
+
+  /// What is known is forgotten.
+  /// - Returns: what has to be sent again, as somebody waits for it.
+  mutating func networkChanged() -> [Query] {
+    network += 1
+    kept = [:]
+    open = open.filter { !$0.value.waiting.isEmpty }.mapValues { Asked(waiting: $0.waiting) }
+    return open.keys.flatMap(queries)
   }
 
   /// Nobody waits for that answer any more on behalf of this transfer.
@@ -65,7 +81,7 @@ struct SecureNames {
   mutating func forget(_ name: Name) { kept[name] = nil }
 
   mutating func came(_ outcome: Outcome, to query: Query, now: Moment) {
-    guard var asked = open[query.name] else { return }
+    guard query.network == network, var asked = open[query.name] else { return }
     asked.left -= 1
     switch outcome {
     case .answer(let answer):

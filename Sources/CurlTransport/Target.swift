@@ -14,7 +14,7 @@ struct Target {
   let key: String
 
   /// - Throws: `badURL`, with the reason; `onionNeedsProxy`.
-  init(_ text: String, route: WireRoute = .init()) throws(WireFailure) {
+  init(_ text: String, way: Way = Way(), isPinned: Bool = false) throws(WireFailure) {
     guard !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
       throw WireFailure(.badURL, detail: "control characters in the URL")
     }
@@ -30,9 +30,9 @@ struct Target {
     key = "\(host):\(port)"
     // Longer ones are no names of the DNS, and SOCKS can't say them.
     guard host.utf8.count <= 253 else { throw WireFailure(.badURL, detail: "the host name is too long") }
-    guard isSecure || route.pins.isEmpty else { throw WireFailure(.badURL, detail: "a pinned key needs https") }
+    guard isSecure || !isPinned else { throw WireFailure(.badURL, detail: "a pinned key needs https") }
     // No resolver is asked for one (RFC 7686, section 2).
-    guard route.proxy != .direct || !isOnion else {
+    guard way.proxy != .direct || !isOnion else {
       throw WireFailure(.onionNeedsProxy, detail: "an .onion address is reached through a SOCKS proxy alone")
     }
   }

@@ -36,7 +36,7 @@ extension Transfer {
       kind, code: reading.map { Int($0.code.rawValue) } ?? 0, errno: reading?.errno ?? 0, addresses: addresses,
       timings: timings(of: attempt, now: .now), status: attempt?.intake.head.finalStatus,
       bodyBytes: attempt?.intake.body.count ?? 0, isUploadWhole: attempt?.isUploadWhole ?? false,
-      detail: clean(reading?.text ?? detail))
+      partial: attempt?.intake.partial, detail: clean(reading?.text ?? detail))
   }
 
   /// The library's words hold names from outside, and could hold our own secrets: neither goes on as it is.

@@ -13,6 +13,7 @@ import Wire
 final class Transfer {
   let id: UInt64
   let request: WireRequest
+  let way: Way
   /// The request's, or what a proxy makes of them.
   let limits: WireLimits
   /// The body of a question to a name server, which goes by POST (RFC 8484) and needs no place.
@@ -57,16 +58,17 @@ final class Transfer {
   private var worst: (failure: WireFailure, phase: FailureReading.Phase)?
 
   init(
-    id: UInt64, request: WireRequest, target: Target, question: [UInt8]? = nil,
+    id: UInt64, request: WireRequest, way: Way, target: Target, question: [UInt8]? = nil,
     watch: (@Sendable (WireProgress) -> Void)? = nil, answer: @escaping (Result<WireResponse, WireFailure>) -> Void
   ) {
     self.id = id
     self.request = request
+    self.way = way
     self.question = question
     self.watch = watch
     self.answer = answer
     self.target = target
-    isProxied = request.route.proxy != .direct
+    isProxied = way.proxy != .direct
     limits = isProxied ? request.limits.throughProxy : request.limits
     firstHost = target.host
     given = request.route.addresses.isEmpty ? [] : request.route.addresses.compactMap(AddressPlan.normal)
@@ -76,11 +78,11 @@ final class Transfer {
   // MARK: The way
 
   /// Who says where that is. The proxy's own name is this machine's affair.
-  var names: WireRoute.Names { isProxied ? .system : request.route.names }
+  var names: WireRoute.Names { isProxied ? .system : way.names }
 
   /// Whoever is connected to: the server, or the proxy.
   var dialled: (host: String, port: Int) {
-    if case .socks5h(let host, let port) = request.route.proxy { return (host, port) }
+    if case .socks5h(let host, let port) = way.proxy { return (host, port) }
     return (target.host, target.port)
   }
 
@@ -213,7 +215,7 @@ final class Transfer {
     var next = WireURL(location)
     if Self.sharesCredentials(from: target.url, to: location) { next.userInfo = WireURL(target.url).userInfo }
     if isPermanentSoFar { permanentURL = next.text }
-    target = try Target(next.text, route: request.route)
+    target = try Target(next.text, way: way, isPinned: !request.route.pins.isEmpty)
     (resolving, resolved, name, plan, worst, records) = (nil, nil, nil, nil, nil, [])
     return true
   }

@@ -3,14 +3,14 @@ import Wire
 extension WireRequest {
   /// Refuses an upload without PUT, PUT without an upload, a proxy or a pin that libcurl could read as something else, and
   /// header fields that would smuggle a line of their own into the request (RFC 9110, section 5.5).
-  func check() throws(WireFailure) {
+  func check(_ way: Way) throws(WireFailure) {
     guard (method == .put) == (upload != nil), (upload?.size ?? 0) >= 0 else {
       throw WireFailure(.other, detail: "PUT brings a file, and nothing else does")
     }
     guard route.pins.allSatisfy(WireRoute.isPin) else {
       throw WireFailure(.other, detail: "a pinned key is not of the form sha256//…=")
     }
-    guard route.proxy == .direct || WireRoute.Proxy(route.proxy.description) == route.proxy else {
+    guard way.proxy == .direct || WireRoute.Proxy(way.proxy.description) == way.proxy else {
       throw WireFailure(.other, detail: "the proxy is not of the form socks5h://host:port")
     }
     for header in headers {

@@ -44,13 +44,16 @@ public struct WireFailure: Error, Hashable, Sendable {
   public var tries: [WireTry]
   /// What the resolver said of the last hop's host; nil where none was asked.
   public var name: WireName?
+  /// What had come of a body (status 200 or 206) when it broke or was given up; nil where nothing had, and for one that
+  /// was too large.
+  public var partial: WirePartial?
   /// The library's own words, for the log and for `mirrors why`.
   public var detail: String
 
   public init(
     _ kind: Kind, code: Int = 0, errno: Int = 0, addresses: [String] = [], timings: WireTimings = .init(),
     status: Int? = nil, bodyBytes: Int = 0, isUploadWhole: Bool = false, tries: [WireTry] = [],
-    name: WireName? = nil, detail: String = ""
+    name: WireName? = nil, partial: WirePartial? = nil, detail: String = ""
   ) {
     self.kind = kind
     self.code = code
@@ -62,6 +65,7 @@ public struct WireFailure: Error, Hashable, Sendable {
     self.isUploadWhole = isUploadWhole
     self.tries = tries
     self.name = name
+    self.partial = partial
     self.detail = detail
   }
 }

@@ -11,8 +11,8 @@ public struct WireLimits: Hashable, Sendable {
   public var total = 120_000
   /// Bytes of body on the wire.
   public var wireBytes = 32 << 20
-  /// Bytes of body after decompression.
-  public var bodyBytes = 64 << 20
+  /// Bytes of body after decompression. With codings whose decoders keep much themselves, it may be given up earlier.
+  public var bodyBytes = 48 << 20
   public init() {}
 
   /// The same for a way through a proxy, each step of which takes longer: five times the waits. `total` and the caps on

@@ -39,8 +39,8 @@ public struct WireResponse: Hashable, Sendable {
   /// Why the resolver brought no address, though the exchange came to its end by another one.
   public var nameFailure: WireFailure.Kind? { name?.failure }
 
+  public var head: WireHead { WireHead(status: status, headers: headers) }
+
   /// The first field of that name, without regard to case.
-  public func header(_ name: String) -> String? {
-    headers.first { $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name.lowercased() }?.value
-  }
+  public func header(_ name: String) -> String? { head.header(name) }
 }

@@ -3,9 +3,10 @@
 /// It holds for every hop of an exchange, `addresses` for the asked host alone. Kept connections are never shared between
 /// two routes with another proxy or other pins.
 public struct WireRoute: Hashable, Sendable, Codable {
-  public var proxy = Proxy.direct
-  /// Not used with a proxy, which resolves names itself.
-  public var names = Names.system
+  /// Nil: the transport's own (`Transport.setRoute`).
+  public var proxy: Proxy?
+  /// Nil: the transport's own. Not used with a proxy, which resolves names itself.
+  public var names: Names?
   /// Literals that serve the asked host, too (signed, or the user's): tried beside the resolver's answers, one try each,
   /// and at once where the name can't be resolved. Not used with a proxy. What is no literal is left out.
   public var addresses: [String] = []
@@ -14,13 +15,24 @@ public struct WireRoute: Hashable, Sendable, Codable {
   public var pins: [String] = []
 
   public init(
-    proxy: Proxy = .direct, names: Names = .system, addresses: [String] = [], pins: [String] = []
+    proxy: Proxy? = nil, names: Names? = nil, addresses: [String] = [], pins: [String] = []
   ) {
     self.proxy = proxy
     self.names = names
     self.addresses = addresses
     self.pins = pins
   }
+
+  /// What is nil here is that route's.
+  public func filled(from other: WireRoute) -> WireRoute {
+    var route = self
+    route.proxy = proxy ?? other.proxy
+    route.names = names ?? other.names
+    return route
+  }
+
+  /// Nobody stands between: no proxy, and this machine's own resolver.
+  public var isDirect: Bool { (proxy ?? .direct) == .direct && (names ?? .system) == .system }
 
   /// Whether a text has the form of a pin.
   public static func isPin(_ text: String) -> Bool {
@@ -38,8 +50,8 @@ public struct WireRoute: Hashable, Sendable, Codable {
   /// What is absent has its default: a route that was kept by an older version can be read.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    proxy = try values.decodeIfPresent(Proxy.self, forKey: .proxy) ?? .direct
-    names = try values.decodeIfPresent(Names.self, forKey: .names) ?? .system
+    proxy = try values.decodeIfPresent(Proxy.self, forKey: .proxy)
+    names = try values.decodeIfPresent(Names.self, forKey: .names)
     addresses = try values.decodeIfPresent([String].self, forKey: .addresses) ?? []
     pins = try values.decodeIfPresent([String].self, forKey: .pins) ?? []
   }

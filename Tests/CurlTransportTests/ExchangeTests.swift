@@ -131,7 +131,9 @@ struct ExchangeTests {
       }
       let all = shared.value.withLock(\.self)
       #expect(all.first == .begun)
-      #expect(all.dropFirst().first == .body(bytes: 0))
+      #expect(all.dropFirst().first == .head(WireHead(status: 200, headers: response.headers)))
+      #expect(all.dropFirst(2).first == .body(bytes: 0))
+      #expect(all.dropFirst(3).allSatisfy { if case .body = $0 { true } else { false } })
       #expect(all.last == .body(bytes: 300_000))
       #expect(response.body.count == 300_000)
     }

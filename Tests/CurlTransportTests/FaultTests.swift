@@ -153,7 +153,10 @@ struct FaultTests {
 
   @Test(
     "Another protocol is no HTTP",
-    arguments: ["SSH-2.0-OpenSSH_9.2\r\n", "220 mail.example ESMTP\r\n", "\u{0}\u{1}\u{2}\u{3}\r\n\r\n"])
+    arguments: [
+      "HTTP/1.1 20\r\n\r\n", "HTTP/1.1 2 00 OK\r\n\r\n", "HTTP/1.1 099 OK\r\n\r\n", "SSH-2.0-OpenSSH_9.2\r\n",
+      "220 mail.example ESMTP\r\n", "\u{0}\u{1}\u{2}\u{3}\r\n\r\n",
+    ])
   func notHTTP(greeting: String) async throws {
     let failure = try await failure { peer in
       peer.write(greeting)

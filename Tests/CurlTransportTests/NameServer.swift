@@ -17,11 +17,14 @@ final class NameServer: Sendable {
   /// `name A` or `name AAAA`, in the order in which they were asked.
   var questions: [String] { asked.withLock(\.self) }
 
-  /// - Parameter answer: by name and whether IPv6 is asked for.
-  init(_ answer: @escaping @Sendable (_ name: String, _ isSix: Bool) -> Answer) throws {
+  /// - Parameters:
+  ///   - isSilentToFirst: whoever asks first, by port, is never answered.
+  ///   - answer: by name and whether IPv6 is asked for.
+  init(isSilentToFirst: Bool = false, _ answer: @escaping @Sendable (_ name: String, _ isSix: Bool) -> Answer) throws {
     (descriptor, port) = try Loopback.bound(Int32(SOCK_DGRAM.rawValue))
     Thread { [self] in
       var buffer = [UInt8](repeating: 0, count: 1500)
+      var first: in_port_t?
       while true {
         var peer = sockaddr_storage()
         var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
@@ -32,6 +35,9 @@ final class NameServer: Sendable {
         }
         guard count > 0 else { break }
         guard let reply = reply(to: Array(buffer.prefix(count)), answer) else { continue }
+        let asker = withUnsafeBytes(of: &peer) { $0.load(as: sockaddr_in.self).sin_port }
+        first = first ?? asker
+        guard !isSilentToFirst || asker != first else { continue }
         withUnsafePointer(to: &peer) {
           _ = $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
             sendto(descriptor, reply, reply.count, 0, $0, size)

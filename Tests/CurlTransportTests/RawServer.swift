@@ -167,3 +167,15 @@ final class FullListener: Sendable {
 
   func close() { for descriptor in descriptors { _ = Glibc.close(descriptor) } }
 }
+
+/// Holds threads back until it is opened, and none afterwards; none for longer than 10 s.
+final class Gate: Sendable {
+  private let semaphore = DispatchSemaphore(value: 0)
+
+  func open() { semaphore.signal() }
+
+  func wait() {
+    _ = semaphore.wait(timeout: .now() + 10)
+    semaphore.signal()
+  }
+}

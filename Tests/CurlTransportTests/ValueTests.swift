@@ -19,7 +19,7 @@ struct HeaderLinesTests {
     #expect(head.status == 200)
     #expect(head.isWhole)
     #expect(head.fields == [.init("Content-Type", "text/html"), .init("ETag", "\"1\""), .init("Set-Cookie", "a: b")])
-    #expect(head.value("etag") == "\"1\"")
+    #expect(head.told?.header("etag") == "\"1\"")
   }
 
   @Test("is that of the last answer where interim ones came before")

@@ -32,7 +32,7 @@ struct ScriptedUploadTests {
     let path = try folder.write([1, 2, 3], to: "drop")
     let (result, told) = await put(WireUpload(path: path, size: 3))
     #expect(try result.get().status == 201)
-    #expect(told == [.begun, .sent(bytes: 3)])
+    #expect(told == [.begun, .sent(bytes: 3), .head(WireHead(status: 201))])
     #expect(transport.uploads(of: url) == [[1, 2, 3]])
     #expect(transport.requests(of: url).map(\.upload?.path) == [path])
   }
