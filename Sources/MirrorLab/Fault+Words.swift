@@ -34,6 +34,8 @@ extension Fault {
     case .slow(let milliseconds): "slow:\(milliseconds)"
     case .oldSnapshot: "old-snapshot"
     case .altered: "altered"
+    case .flipped("/checkpoint"): "flip:head"
+    case .flipped: "flip:news"
     }
   }
 
@@ -76,6 +78,8 @@ extension Fault {
     case .slow(let milliseconds): "answers after \(milliseconds) ms"
     case .oldSnapshot: "serves old news"
     case .altered: "serves the news in other words"
+    case .flipped("/checkpoint"): "changes a letter of what the newsroom signed"
+    case .flipped: "changes a letter of the news"
     }
   }
 }

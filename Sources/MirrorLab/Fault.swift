@@ -62,12 +62,22 @@ public enum Fault: Sendable, Hashable {
   case oldSnapshot
   /// Its site with other words: each time that these stand in a text, those stand there instead. Entity tags change with them.
   case altered(String, into: String)
+  /// Its site, and in each file below this path one bit is another: what a signed edition is there to find out.
+  case flipped(below: String)
 
-  /// The faults that a key of the demo steps through, in this order.
+  /// The faults that a key of the demo steps through, in this order. Its mirrors serve a signed edition: what breaks off in the
+  /// middle does so before the end of a checkpoint, the shortest file that is asked for.
   public static let forDemo: [Fault] = [
-    .none, .reset, .swallow, .refuse, .blockPage, .status(451), .status(503), .cut(at: 700), .stall(after: 700),
-    .drip(bytesPerSecond: 40), .empty, .garbage, .oldSnapshot,
+    .none, .blockPage, .portal, .reset, .resetOnAccept, .closeAfterHello, .swallow, .refuse, .status(451), .status(403),
+    .status(404), .status(429, retryAfter: 60), .status(503), .redirect("http://127.0.0.1:9/"), .notHTTP,
+    .slow(milliseconds: 3_000),
+    .cut(at: 100), .resetAt(100), .filter(at: 100), .stall(after: 100), .drip(bytesPerSecond: 40),
+    .throttle(after: 64, bytesPerSecond: 8), .empty, .garbage, .endless, .gzipBomb, .oldSnapshot, demoFlip,
+    .flipped(below: "/checkpoint"),
   ]
+
+  /// The one that tampers in the demo: with the words of the news, not with what says how much there is.
+  public static let demoFlip = Fault.flipped(below: "/tile/entries/")
 
   /// The fault after this one in `forDemo`; the first one after the last, and after a fault that is not among them.
   public var nextForDemo: Fault {
@@ -102,7 +112,9 @@ public enum Fault: Sendable, Hashable {
   /// True where another answer stands in the honest one's place: nothing that is brought is kept then.
   var replacesAnswer: Bool {
     switch self {
-    case .none, .oldSnapshot, .altered, .slow, .drip, .throttle, .cut, .resetAt, .stall, .filter, .certificate: false
+    case .none, .oldSnapshot, .altered, .flipped, .slow, .drip, .throttle, .cut, .resetAt, .stall, .filter,
+      .certificate:
+      false
     default: !actsOnHello
     }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import NIOCore
 import NIOPosix
 
@@ -27,6 +28,29 @@ public final class Lab: Sendable {
     ports: [Int] = []
   ) async throws -> Lab {
     try await start(mirrors: count, site: site, older: older, addresses: addresses, ports: ports, layer: nil)
+  }
+
+  /// Starts one mirror at each address, all on one port: addresses of one name, or of one host each.
+  public static func start(onOnePortOf addresses: [String], site: LabSite, older: LabSite? = nil) async throws -> Lab {
+    try await start(onOnePortOf: addresses, site: site, older: older, layer: nil)
+  }
+
+  /// The same, with `layer` before the HTTP of each mirror.
+  package static func start(
+    onOnePortOf addresses: [String], site: LabSite, older: LabSite?, layer: LabLayer?
+  ) async throws -> Lab {
+    // A port that is free on one address may be taken on another.
+    for attempt in 1... {
+      let free = try PortHold(address: addresses.first ?? loopbacks[0], port: 0).port
+      do {
+        return try await start(
+          mirrors: addresses.count, site: site, older: older, addresses: addresses,
+          ports: addresses.map { _ in free }, layer: layer)
+      } catch let error as IOError where error.errnoCode == EADDRINUSE && attempt < 20 {
+        continue
+      }
+    }
+    throw IOError(errnoCode: EADDRINUSE, reason: "bind")
   }
 
   /// The same, with `layer` before the HTTP of each mirror.

@@ -103,6 +103,7 @@ extension LabMirror.State {
     switch fault {
     case .oldSnapshot: older ?? site
     case .altered(let words, let others): site.altered(words, into: others, for: target)
+    case .flipped(let path): site.flipped(below: path, for: target)
     default: site
     }
   }

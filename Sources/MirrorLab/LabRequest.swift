@@ -14,6 +14,11 @@ public struct LabRequest: Sendable, Hashable {
   public struct Header: Sendable, Hashable {
     public var name: String
     public var value: String
+
+    public init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// The value of the first field of this name, whatever its case.

@@ -24,7 +24,7 @@ extension Fault {
     let isHead = request.method == "HEAD"
     let body = isHead ? [] : honest.body
     switch self {
-    case .none, .oldSnapshot, .altered: return [honest.sent(body)]
+    case .none, .oldSnapshot, .altered, .flipped: return [honest.sent(body)]
     // These have acted before any request, or let this connection pass.
     case .resetAfterHello, .closeAfterHello, .swallowHello, .refuseHello, .plainText, .certificate:
       return [honest.sent(body)]

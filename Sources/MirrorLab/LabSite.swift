@@ -71,6 +71,17 @@ public struct LabSite: Sendable, Hashable {
     return site
   }
 
+  /// The file for this target alone, one bit near its end changed if it lies below a path: also who has its beginning gets it.
+  func flipped(below path: String, for target: String) -> LabSite {
+    guard target.hasPrefix(path), var file = file(for: target), !file.bytes.isEmpty else { return self }
+    file.bytes[max(0, file.bytes.count - 16)] ^= 1
+    file.encoded = [:]
+    file.etag = file.etag?.tagged("altered")
+    var site = LabSite([target: file])
+    site.repeatsValidators = repeatsValidators
+    return site
+  }
+
   /// Every regular file below a folder, at its path there, with types by name and ETags by content.
   public static func folder(_ root: String) throws -> LabSite {
     var site = LabSite()

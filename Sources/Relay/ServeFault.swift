@@ -34,9 +34,9 @@ public enum ServeFault: Error, Sendable, Hashable {
   public var phrase: Phrase {
     switch self {
     case .portInUse(let host, let port):
-      "can't serve on \(host):\(port): another program listens there; choose another port with --listen"
+      "can't serve on \(host):\(String(port)): another program listens there; choose another port with --listen"
     case .portForbidden(let port):
-      "can't serve on port \(port): only the administrator may; choose one from 1024 up with --listen"
+      "can't serve on port \(String(port)): only the administrator may; choose one from 1024 up with --listen"
     case .noSuchAddress(let host): "can't serve on \(host): this machine has no such address; choose one with --listen"
     case .noSuchFolder(let path): "can't serve \(path): there is no such folder"
     case .notAFolder(let path): "can't serve \(path): it is not a folder"

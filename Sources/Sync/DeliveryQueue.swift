@@ -22,10 +22,10 @@ actor DeliveryQueue {
   /// make the next deliveries ready meanwhile.
   private static let enoughArticles = 500
 
-  init(store: NewsStore) {
+  init(store: NewsStore, draws: Draws) {
     self.init(
       commit: { deliveries throws(StoreFault) in try await store.commit(deliveries) },
-      record: { reports throws(StoreFault) in try await store.record(reports) })
+      record: { reports throws(StoreFault) in try await store.record(reports, draw: { draws.fraction() }) })
   }
 
   /// The two writes that it queues up for; each is one transaction.

@@ -1,28 +1,20 @@
-public import Feeds
-public import Foundation
+import Foundation
 public import News
 public import Wire
 
 /// What an answer, or the lack of one, says of a mirror. The table is in the design of mirrors; here stands what one try shows.
 ///
-/// Nothing here says "blocked": that needs another mirror's word, and comes with the rule for it.
+/// Nothing here says "blocked": that needs another mirror's word, and is `RoundJudge`'s to say.
 public enum FailureJudge {
   /// The verdict on an exchange that failed; nil when it was we who gave it up.
   public static func judge(_ failure: WireFailure) -> Verdict? {
     guard let (symptom, weight, confidence) = reading(of: failure) else { return nil }
-    var evidence = Verdict.Evidence()
-    evidence.addresses = failure.addresses.isEmpty ? nil : failure.addresses
-    evidence.code = failure.code == 0 ? nil : failure.code
-    evidence.errno = failure.errno == 0 ? nil : failure.errno
-    evidence.status = failure.status
-    evidence.bytes = failure.status == nil ? nil : failure.bodyBytes
-    evidence.detail = failure.detail.isEmpty ? nil : failure.detail
-    evidence.take(failure.timings)
-    return Verdict(symptom, weight: weight, confidence: confidence, evidence: evidence)
+    return Verdict(symptom, weight: weight, confidence: confidence, evidence: Verdict.Evidence(failure))
   }
 
   private static func reading(of failure: WireFailure) -> (Verdict.Symptom, Verdict.Weight, Verdict.Confidence)? {
-    switch failure.kind {
+    if isFalselyNamed(failure) { return (.falseAnswer, .soft, .likely) }
+    return switch failure.kind {
     case .cancelled: nil
     case .badURL: (.unsupported, .soft, .observed)
     case .noSuchName: (.noSuchName, .soft, .observed)
@@ -50,132 +42,52 @@ public enum FailureJudge {
     case .tooLarge: (.tooLarge, .hard, .observed)
     case .badEncoding: (.badEncoding, .soft, .observed)
     case .tooManyRedirects: (.redirected, .soft, .observed)
-    case .onionNeedsProxy: (.unsupported, .soft, .observed)
-    case .notHTTP, .proxyRefused, .proxyFailed, .other: (.other, .soft, .observed)
+    // The way there is the user's own: no mirror is to blame for it.
+    case .onionNeedsProxy: (.onionNeedsProxy, .none, .observed)
+    case .proxyRefused, .proxyFailed: (.proxyFailed, .none, .observed)
+    case .notHTTP, .other: (.other, .soft, .observed)
     }
   }
 
-  /// The verdict on a whole answer by its status; nil when its body decides (2xx), or it is the 304 that we asked for.
-  public static func judge(_ response: WireResponse, wasConditional: Bool, now: Date) -> Verdict? {
-    var evidence = Verdict.Evidence(response)
-    switch response.status {
-    case 200...203: return nil
-    case 304 where wasConditional: return nil
-    case 204, 205: return Verdict(.empty, evidence: evidence)
-    case 301, 302, 303, 307, 308:
-      evidence.location = response.location
-      return Verdict(.redirected, weight: .hard, evidence: evidence)
-    case 401, 403: return Verdict(.forbidden, evidence: evidence)
-    case 404, 410: return Verdict(.notFound, evidence: evidence)
-    case 429:
-      evidence.retryAfter = retryAfter(response, now: now)
-      return Verdict(.askedToWait, evidence: evidence)
-    case 451:
-      evidence.blockedBy = blockedBy(response)
-      return Verdict(.legalReasons, confidence: .confirmed, evidence: evidence)
-    case 500...599:
-      evidence.retryAfter = retryAfter(response, now: now)
-      return Verdict(.broken, evidence: evidence)
-    default: return Verdict(.status, evidence: evidence)
-    }
-  }
-
-  /// The verdict on a body that is no feed. A web page in its place is a block page or a captive portal.
-  public static func judge(_ fault: FeedFault, of response: WireResponse) -> Verdict {
-    var evidence = Verdict.Evidence(response)
-    switch fault {
-    case .empty: return Verdict(.empty, evidence: evidence)
-    case .html(let title):
-      evidence.found = title ?? ""
-      return Verdict(.notAFeed, weight: .hard, confidence: .likely, evidence: evidence)
-    case .tooLarge: return Verdict(.tooLarge, weight: .hard, evidence: evidence)
-    case .notAFeed(let found):
-      evidence.found = found
-      evidence.detail = Phrasebook.english(fault.phrase)
-      return Verdict(.notAFeed, evidence: evidence)
-    case .unreadable:
-      evidence.detail = Phrasebook.english(fault.phrase)
-      return Verdict(.notAFeed, evidence: evidence)
-    }
-  }
-
-  /// The verdict on a feed whose end is missing.
-  public static func judgeCut(_ response: WireResponse) -> Verdict {
-    Verdict(.cutOff, evidence: Verdict.Evidence(response))
-  }
-
-  /// The verdict on a mirror that brought no feed within the time of a round.
-  public static func outOfTime(milliseconds: Int, bytes: Int) -> Verdict {
-    var evidence = Verdict.Evidence()
-    evidence.total = milliseconds
-    evidence.bytes = bytes > 0 ? bytes : nil
-    return Verdict(bytes > 0 ? .tooSlow : .silent, evidence: evidence)
-  }
-
-  /// Whether this machine has no network: every mirror that was asked failed for want of a name or a route. One name that
-  /// does not exist is that name's own fault; offline, none exists.
-  public static func isOffline(_ reports: [RoundReport]) -> Bool {
-    let outcomes = reports.flatMap(\.mirrors)
-    guard !outcomes.isEmpty, outcomes.allSatisfy({ $0.kind == .failed }) else { return false }
-    return isOffline(outcomes.map { ($0.url, $0.verdict?.symptom ?? .other) })
-  }
-
-  /// The same of addresses that were asked, all in vain.
-  static func isOffline(_ failures: [(url: String, symptom: Verdict.Symptom)]) -> Bool {
-    guard !failures.isEmpty, failures.allSatisfy({ networkless.contains($0.symptom) }) else { return false }
-    return !failures.allSatisfy { $0.symptom == .noSuchName } || Set(failures.map { MirrorName($0.url) }).count > 1
-  }
-
-  /// What a try shows when there is no network.
-  static let networkless: Set<Verdict.Symptom> = [
-    .noSuchName, .resolverFailed, .resolverSilent, .unreachable, .offline,
+  /// Failures that say less than the resolver's answer does. A certificate says more: who else stands there.
+  private static let saysLess: Set<WireFailure.Kind> = [
+    .refused, .unreachable, .connectTimedOut, .resetInTLS, .closedInTLS, .tlsTimedOut, .tlsRefused, .notTLS, .tlsOther,
+    .noFirstByte, .reset, .notHTTP, .other,
   ]
 
-  /// Seconds of `Retry-After` (RFC 9110, section 10.2.3), at most an hour.
-  static func retryAfter(_ response: WireResponse, now: Date) -> Int? {
-    guard let text = response.header("Retry-After")?.trimmingCharacters(in: .whitespaces) else { return nil }
-    let seconds = Int(text) ?? HTTPDate.seconds(text).map { $0 - Int(now.timeIntervalSince1970) }
-    return seconds.map { max(0, min(3_600, $0)) }
+  /// All that the resolver said lies where no public server stands, and no other address came as far as a connection.
+  private static func isFalselyNamed(_ failure: WireFailure) -> Bool {
+    guard let answers = failure.name?.answers, !answers.isEmpty, answers.allSatisfy(\.isReserved) else { return false }
+    return saysLess.contains(failure.kind) && failure.status == nil
+      && !failure.tries.contains { !$0.isReserved && $0.timings.connected != nil }
   }
 
-  /// The target of `Link: <…>; rel="blocked-by"` (RFC 7725, section 4).
-  static func blockedBy(_ response: WireResponse) -> String? {
-    for header in response.headers where header.name.lowercased() == "link" {
-      for link in header.value.split(separator: ",") {
-        guard let open = link.firstIndex(of: "<"), let close = link[open...].firstIndex(of: ">") else { continue }
-        let rest = link[close...].lowercased().filter { $0 != " " && $0 != "\"" }
-        if rest.contains("rel=blocked-by") { return String(link[link.index(after: open)..<close]) }
-      }
-    }
-    return nil
-  }
-}
-
-extension Verdict {
-  /// Nobody gave an answer of their own: it may be a mirror all the same.
-  var meansUnreachable: Bool {
-    switch symptom {
-    case .notFound, .redirected, .notAFeed, .empty, .unsupported, .status, .tooLarge: false
-    default: true
-    }
-  }
-}
-
-extension Verdict.Evidence {
-  /// What an answer shows, whatever it is.
-  init(_ response: WireResponse) {
-    self.init()
-    addresses = response.address.map { [$0] }
-    status = response.status
-    bytes = response.body.count
-    take(response.timings)
+  /// What is to be said of a mirror that served all the same; nil nearly always.
+  ///
+  /// A given address completed TLS in the mirror's name, and what the resolver said can't be true, or showed that it is not
+  /// the mirror: the resolver lied, and that is certain. An address that is silent or resets proves nothing: it may be down.
+  public static func remark(on response: WireResponse) -> Verdict? {
+    guard let answers = response.name?.answers, !answers.isEmpty, WireAddress(response.url)?.isSecure == true,
+      let winner = response.tries.last(where: { $0.address == response.address && $0.failure == nil }),
+      winner.source == .given, !answers.contains(where: { $0.address == winner.address })
+    else { return nil }
+    let others = response.tries.compactMap { $0.source == .resolver && $0.failure != .cancelled ? $0.failure : nil }
+    let isDisproved = !others.isEmpty && others.allSatisfy(showsAnother.contains)
+    guard answers.allSatisfy(\.isReserved) || isDisproved else { return nil }
+    return Verdict(.falseAnswer, weight: .none, confidence: .confirmed, evidence: Verdict.Evidence(response))
   }
 
-  mutating func take(_ timings: WireTimings) {
-    resolved = timings.resolved
-    connected = timings.connected
-    secured = timings.secured
-    firstByte = timings.firstByte
-    total = timings.total
+  /// What an address does that is somebody else's.
+  private static let showsAnother: Set<WireFailure.Kind> = [
+    .unknownIssuer, .wrongName, .pinMismatch, .tlsRefused, .notTLS,
+  ]
+
+  /// Seconds by which this machine's clock is ahead of an answer's `Date` (RFC 9110, section 6.6.1), what a cache's `Age`
+  /// says added; behind: below 0; nil where that is less than a day, either way.
+  static func clockOff(_ response: WireResponse, now: Date) -> Int? {
+    guard let date = response.header("Date").flatMap(HTTPDate.seconds) else { return nil }
+    let age = response.header("Age").flatMap { Int($0) }.map { max(0, min(31_536_000, $0)) } ?? 0
+    let off = Int(now.timeIntervalSince1970) - date - age
+    return abs(off) >= 86_400 ? off : nil
   }
 }

@@ -34,5 +34,12 @@ public struct FollowReport: Hashable, Sendable {
   /// Why nothing was added though there was something to add: the name is taken, the store is full.
   public var trouble: Phrase?
 
+  /// Of a signed newsroom: how its record stands here.
+  public var edition: EditionStatus?
+  /// A newsroom that was followed by its feeds is signed now; its articles keep their marks.
+  public var takesOver = false
+  /// What stands there was refused for safety: nothing of it was signed by the newsroom that was meant.
+  public var isUnsafe = false
+
   public init() {}
 }

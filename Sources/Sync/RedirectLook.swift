@@ -7,6 +7,8 @@ import Wire
 struct RedirectLook: Hashable, Sendable {
   var mirror: MirrorID
   var location: String
+  /// The way to the mirror, without what belongs to its host: who chose a proxy for it is not led beside it.
+  var route = WireRoute()
 
   /// Redirects of a round that nobody has looked at yet: a mirror's last verdict names the one that was.
   static func due(after report: RoundReport, plan: RoundPlan) -> [RedirectLook] {
@@ -14,7 +16,9 @@ struct RedirectLook: Hashable, Sendable {
       guard let verdict = outcome.verdict, verdict.symptom == .redirected, let location = verdict.evidence.location,
         WireAddress(location) != nil, !isSeen(location, by: plan.mirrors[outcome.mirror])
       else { return nil }
-      return RedirectLook(mirror: outcome.mirror, location: location)
+      let own = plan.routes[outcome.mirror] ?? WireRoute()
+      return RedirectLook(
+        mirror: outcome.mirror, location: location, route: WireRoute(proxy: own.proxy, names: own.names))
     }
   }
 
@@ -37,7 +41,8 @@ extension SyncEngine {
 
   private func offer(for redirect: RedirectLook, newsroom: NewsroomID) async -> MovedOffer? {
     var request = WireRequest(
-      redirect.location, headers: [WireHeader("Accept", FeedFetch.accept)], limits: limits, redirects: .anyHost)
+      redirect.location, headers: [WireHeader("Accept", FeedFetch.accept)], limits: limits, redirects: .anyHost,
+      route: redirect.route)
     request.limits.total = min(limits.total, 10_000)
     request.limits.bodyBytes = 8 << 20
     switch await FoundDocument.fetch(request, over: transport, readers: readers, clock: clock) {

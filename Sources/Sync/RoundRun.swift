@@ -15,15 +15,21 @@ struct RoundRun {
 
   private enum Occurrence: Sendable {
     case event(SyncRound.Event)
-    case downloading(MirrorID, bytes: Int)
-    case received(MirrorID, bytes: Int)
-    case fetched(MirrorID, FeedFetch.Result)
+    /// Of a transfer, which may not be the mirror's last one any more.
+    case step(MirrorID, transfer: Int, FeedFetch.Step)
+    case fetched(MirrorID, transfer: Int, FeedFetch.Result)
     case stored(MirrorID, Result<DeliveryResult, StoreFault>)
+  }
+  private struct Transfer {
+    var number: Int
+    var task: Task<Void, Never>
   }
   private typealias Inbox = AsyncStream<(Occurrence, at: Int)>.Continuation
 
-  private var round: SyncRound
-  private var fetches: [MirrorID: Task<Void, Never>] = [:]
+  private(set) var round: SyncRound
+  private var transfers: [MirrorID: Transfer] = [:]
+  private var count = 0
+  private let shelf = ResumeShelf()
   private var all: [Task<Void, Never>] = []
   private var timer: Task<Void, Never>?
   /// What came and is to be stored when the round says so.
@@ -31,13 +37,20 @@ struct RoundRun {
   /// A feed without its end, in case that nobody has a whole one.
   private var cut: (mirror: MirrorID, delivery: PreparedDelivery, isOwnEnd: Bool)?
   /// The mirror whose feed ends that way by itself, when it was all there was to have.
-  private var servedCut: MirrorID?
-  private var told: [MirrorID: Int] = [:]
-  /// Bytes of feeds that this round keeps in memory.
+  private(set) var servedCut: MirrorID?
+  private(set) var cuts = CutPlaces()
+  /// How far the document is here, as was told.
+  private var told = 0
+  /// What was told of a mirror that failed.
+  private var toldVerdicts: [MirrorID: Verdict] = [:]
+  /// Bytes of feeds that this round keeps in memory; of them, beginnings that others go on with.
   private(set) var held = 0
-  private var new = 0
-  private var revised = 0
-  private var trouble: String?
+  private var heldParts = 0
+  /// What is known of mirrors beside how the race went for them.
+  private(set) var notes: [MirrorID: RoundNote] = [:]
+  private(set) var new = 0
+  private(set) var revised = 0
+  private(set) var trouble: String?
 
   init(
     _ plan: RoundPlan, transport: any Transport, clock: any SyncClock, readers: Turnstile, deliveries: DeliveryQueue,
@@ -67,11 +80,9 @@ struct RoundRun {
           perform(round.handle(.cancelled, at: clock.milliseconds), inbox)
           break
         }
-        if case .received(_, let bytes) = occurrence {
-          held += bytes
-          engine.hold(bytes)
-        }
+        let before = held
         take(occurrence, at: time, inbox)
+        if held > before { engine.hold(held - before) }
       }
     } onCancel: {
       inbox.yield((.event(.cancelled), at: clock.milliseconds))
@@ -87,21 +98,25 @@ struct RoundRun {
   private mutating func take(_ occurrence: Occurrence, at time: Int, _ inbox: Inbox) {
     switch occurrence {
     case .event(let event): perform(round.handle(event, at: time), inbox)
-    case .downloading(let mirror, let bytes):
-      perform(round.handle(.progressed(mirror, bytes: bytes), at: time), inbox)
-      if bytes - told[mirror, default: 0] >= 65_536 {
-        told[mirror] = bytes
-        progress(.downloading(plan.newsroom.id, mirror, bytes: bytes))
-      }
-    case .received(let mirror, _): perform(round.handle(.received(mirror), at: time), inbox)
-    case .fetched(let mirror, let result): take(result, from: mirror, at: time, inbox)
+    case .step(let mirror, let transfer, let step):
+      if case .received(let bytes) = step { held += bytes }
+      guard transfers[mirror]?.number == transfer else { return }
+      take(step, of: mirror, at: time, inbox)
+    case .fetched(let mirror, let transfer, let result):
+      let parts = shelf.held
+      held += max(0, parts - heldParts)
+      heldParts = max(heldParts, parts)
+      guard transfers[mirror]?.number == transfer else { return }
+      transfers[mirror] = nil
+      take(result, from: mirror, at: time, inbox)
     case .stored(let mirror, .success(let result)):
       new += result.new
       revised += result.revised
       // An unchanged mirror is as far behind as it was.
       let behind = result.behindSeconds ?? (wasUnchanged(mirror) ? plan.mirrors[mirror]?.behindSeconds : nil)
+      notes[mirror, default: RoundNote()].disagreeing = result.disagreeing
       let actions = round.handle(.committed(mirror, behindSeconds: behind), at: time)
-      if let outcome = round.outcomes.first(where: { $0.mirror == mirror }) {
+      if let outcome = outcome(of: mirror) {
         progress(.served(plan.newsroom.id, outcome, new: result.new))
         tellMove(to: outcome)
       }
@@ -113,7 +128,6 @@ struct RoundRun {
   }
 
   private mutating func take(_ result: FeedFetch.Result, from mirror: MirrorID, at time: Int, _ inbox: Inbox) {
-    fetches[mirror] = nil
     switch result {
     case .feed(let delivery, _):
       brought[mirror] = delivery
@@ -129,12 +143,40 @@ struct RoundRun {
     }
   }
 
-  private mutating func fail(_ mirror: MirrorID, _ verdict: Verdict, at time: Int, _ inbox: Inbox) {
-    let actions = round.handle(.failed(mirror, verdict), at: time)
-    if let outcome = round.outcomes.first(where: { $0.mirror == mirror }), outcome.kind == .failed {
-      progress(.mirrorFailed(plan.newsroom.id, outcome))
+  private mutating func take(_ step: FeedFetch.Step, of mirror: MirrorID, at time: Int, _ inbox: Inbox) {
+    let event: SyncRound.Event
+    switch step {
+    case .begun: event = .begun(mirror)
+    case .body(let bytes, let place):
+      notes[mirror, default: RoundNote()].take(bytes: bytes)
+      if place - told >= 65_536 {
+        told = place
+        progress(.downloading(plan.newsroom.id, mirror, bytes: place))
+      }
+      event = .progressed(mirror, bytes: bytes)
+    case .resumable: event = .resumable(mirror)
+    case .continues(let others, let place): event = .continues(mirror, after: others, at: place)
+    case .received: event = .received(mirror)
+    case .askedAgain: event = .askedAgain(mirror)
+    case .answered(let bytes, let remark, let clockOff):
+      notes[mirror, default: RoundNote()].answer(bytes: bytes, remark: remark, clockOff: clockOff)
+      return
     }
+    perform(round.handle(event, at: time), inbox)
+  }
+
+  private mutating func fail(_ mirror: MirrorID, _ verdict: Verdict, at time: Int, _ inbox: Inbox) {
+    let verdict = cuts.judge(verdict, of: mirror, before: plan.mirrors[mirror]?.verdict)
+    let actions = round.handle(.failed(mirror, verdict), at: time)
+    tellFailure(of: mirror)
     perform(actions, inbox)
+  }
+
+  private mutating func tellFailure(of mirror: MirrorID) {
+    guard let outcome = outcome(of: mirror), outcome.kind == .failed, let verdict = outcome.verdict,
+      toldVerdicts.updateValue(verdict, forKey: mirror) != verdict
+    else { return }
+    progress(.mirrorFailed(plan.newsroom.id, outcome))
   }
 
   private mutating func perform(_ actions: [SyncRound.Action], _ inbox: Inbox) {
@@ -142,10 +184,8 @@ struct RoundRun {
       switch action {
       case .start(let mirror): start(mirror, inbox)
       case .cancel(let mirror):
-        fetches.removeValue(forKey: mirror)?.cancel()
-        if let outcome = round.outcomes.first(where: { $0.mirror == mirror }), outcome.kind == .failed {
-          progress(.mirrorFailed(plan.newsroom.id, outcome))
-        }
+        transfers.removeValue(forKey: mirror)?.task.cancel()
+        tellFailure(of: mirror)
       case .setTimer(let time): setTimer(time, inbox)
       case .commit(let mirror): commit(mirror, inbox)
       case .finish: timer?.cancel()
@@ -154,21 +194,20 @@ struct RoundRun {
   }
 
   private mutating func start(_ mirror: MirrorID, _ inbox: Inbox) {
-    let fetch = plan.fetch(mirror)
-    progress(.mirrorStarted(plan.newsroom.id, mirror, url: fetch.url, isRaced: !fetches.isEmpty))
+    count += 1
+    let transfer = count
+    notes[mirror, default: RoundNote()].begin()
+    var fetch = plan.fetch(mirror)
+    fetch.ticket = shelf.ticket(for: transfer, ResumeDocument.Way(fetch.url, fetch.route))
+    progress(.mirrorStarted(plan.newsroom.id, mirror, url: fetch.url, isRaced: !transfers.isEmpty))
     let (transport, readers, clock) = (transport, readers, clock)
-    let task = Task {
+    let task = Task { [fetch] in
       let result = await fetch.run(over: transport, readers: readers, clock: clock) { step in
-        let time = clock.milliseconds
-        switch step {
-        case .begun: inbox.yield((.event(.begun(mirror)), at: time))
-        case .body(let bytes): inbox.yield((.downloading(mirror, bytes: bytes), at: time))
-        case .received(let bytes): inbox.yield((.received(mirror, bytes: bytes), at: time))
-        }
+        inbox.yield((.step(mirror, transfer: transfer, step), at: clock.milliseconds))
       }
-      inbox.yield((.fetched(mirror, result), at: clock.milliseconds))
+      inbox.yield((.fetched(mirror, transfer: transfer, result), at: clock.milliseconds))
     }
-    fetches[mirror] = task
+    transfers[mirror] = Transfer(number: transfer, task: task)
     all.append(task)
   }
 
@@ -201,7 +240,8 @@ extension RoundRun {
   }
 
   private func tellMove(to outcome: MirrorOutcome) {
-    guard let first = round.outcomes.first, first.mirror != outcome.mirror, round.served == outcome.mirror else {
+    guard let first = round.outcomes.first.map(complete), first.mirror != outcome.mirror, round.served == outcome.mirror
+    else {
       return
     }
     progress(.moved(plan.newsroom.id, name: plan.newsroom.name, from: first, to: outcome))
@@ -218,23 +258,5 @@ extension RoundRun {
       if cut.isOwnEnd { servedCut = cut.mirror }
     case .failure(let fault): trouble = Phrasebook.english(fault.phrase)
     }
-  }
-
-  private func report(started: Date, milliseconds: Int) -> RoundReport {
-    let served = round.served ?? servedCut
-    var report = RoundReport(
-      newsroom: plan.newsroom.id, name: plan.newsroom.name, started: started, milliseconds: milliseconds,
-      served: served, servedURL: served.flatMap { plan.mirrors[$0]?.url }, new: new, revised: revised,
-      mirrors: round.outcomes)
-    for index in report.mirrors.indices where report.mirrors[index].mirror == servedCut {
-      report.mirrors[index].kind = .served
-    }
-    report.trouble = trouble ?? plan.trouble?.rawValue
-    if round.wasCancelled {
-      report.trouble = RoundTrouble.cancelled.rawValue
-    } else if report.trouble == nil, report.served == nil, plan.rota.isPinned {
-      report.trouble = RoundTrouble.pinnedFailed.rawValue
-    }
-    return report
   }
 }

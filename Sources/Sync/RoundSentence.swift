@@ -16,6 +16,7 @@ public enum RoundSentence {
     var parts = [head(report)]
     if report.isOffline { return parts }
     if let trouble = report.trouble { parts.append(RoundTrouble.phrase(trouble)) }
+    if let phrase = commonCause(report) { return parts + [phrase] }
     let wrong = report.mirrors.compactMap(complaint)
     parts += wrong.prefix(mostNamed)
     if wrong.count > mostNamed {
@@ -40,9 +41,28 @@ public enum RoundSentence {
     }
   }
 
+  /// What was wrong with all of them alike, and is not their own fault; nil where there is no such thing.
+  private static func commonCause(_ report: RoundReport) -> Phrase? {
+    let verdicts = report.mirrors.compactMap { $0.kind == .failed ? $0.verdict : nil }
+    guard report.served == nil, !verdicts.isEmpty, verdicts.count == report.mirrors.count else { return nil }
+    if verdicts.allSatisfy({ $0.symptom == .proxyFailed }) { return "the proxy in the settings does not answer" }
+    return isPortal(verdicts) ? "captive portal or block page: does this network want a login?" : nil
+  }
+
+  /// A page in place of each feed, or all led to the same host, while nobody shows that this network lets news through: with
+  /// a witness, they would be called blocked.
+  private static func isPortal(_ verdicts: [Verdict]) -> Bool {
+    let pages = verdicts.filter { $0.symptom == .notAFeed && $0.weight == .hard && !$0.isBlocked }
+    let targets = verdicts.compactMap { $0.symptom == .redirected ? $0.evidence.location.map(MirrorName.init) : nil }
+    // One that leads elsewhere has moved, most likely.
+    guard pages.count + targets.count == verdicts.count, targets.count != 1 || !pages.isEmpty else { return false }
+    return Set(targets).count <= 1
+  }
+
   /// What is wrong with a mirror that was asked; nil where nothing is.
   static func complaint(_ outcome: MirrorOutcome) -> Phrase? {
     if let verdict = outcome.verdict { return VerdictSentence.phrase(verdict, url: outcome.url) }
+    if outcome.disagreeing > 0 { return disagreementPhrase(articles: outcome.disagreeing, url: outcome.url) }
     guard let behind = outcome.behindSeconds, behind > 0 else { return nil }
     return behindPhrase(seconds: behind, url: outcome.url)
   }
@@ -55,5 +75,10 @@ public enum RoundSentence {
     case ..<172_800: "\(name): its news is \(seconds / 3_600) h behind"
     default: "\(name): its news is \(seconds / 86_400) days behind"
     }
+  }
+  /// That two mirrors give the same articles in different words.
+  static func disagreementPhrase(articles: Int, url: String) -> Phrase {
+    let count = Phrase(articles, one: "%1 article", many: "%1 articles")
+    return "\(MirrorName(url)): has other words than another mirror in \(count)"
   }
 }

@@ -1,3 +1,4 @@
+import Edition
 import Feeds
 import Foundation
 public import News
@@ -15,7 +16,22 @@ extension SyncEngine {
   ) async -> FollowReport {
     var report = FollowReport()
     do throws(StoreFault) {
+      let signed: [NewsroomLink]?
+      do throws(SignedLinkFault) {
+        signed = try Self.signedLinks(urls)
+      } catch {
+        report.refused = [.init(asked: error.asked, reason: error.phrase, isUnreachable: false)]
+        return report
+      }
+      if let signed { return try await follow(signed: signed, name: name, keepUnreachable: keepUnreachable) }
       let found = try await look(at: urls, keepUnreachable: keepUnreachable, into: &report)
+      // Where somebody answered, and no feed stands at the very address, a signed record may: its site names a feed for others.
+      let pages = report.kept.filter { !AskedAddress.candidates($0.asked).contains($0.url) }.map(\.asked)
+      let others = report.refused.filter { !$0.isUnreachable }.map(\.asked)
+      if pages.count == report.kept.count, !(pages + others).isEmpty {
+        let links = await signedAmong(pages + others)
+        if !links.isEmpty { return try await follow(signed: links, name: name, keepUnreachable: keepUnreachable) }
+      }
       guard !report.kept.isEmpty, !Task.isCancelled else { return report }
       let title = report.kept.first { $0.title != nil }?.title
       let newsroom = try await addNewsroom(
@@ -35,7 +51,8 @@ extension SyncEngine {
     return report
   }
 
-  /// Adds a mirror to a newsroom, by the same rules.
+  /// Adds a mirror to a newsroom, by the same rules. A link with a fingerprint, or a folder, is one of its signed record: a newsroom
+  /// that had feeds alone becomes signed by it.
   public func addMirror(
     _ url: String, to newsroom: NewsroomID, keepUnreachable: Bool = false
   ) async -> FollowReport {
@@ -43,6 +60,9 @@ extension SyncEngine {
     do throws(StoreFault) {
       guard let own = try await store.newsrooms().first(where: { $0.id == newsroom }) else {
         throw .notFound("newsroom \(newsroom.rawValue)")
+      }
+      if let links = try await signedMirror(url, of: own) {
+        return try await sign(own, by: links, keepUnreachable: keepUnreachable)
       }
       let found = try await look(at: [url], keepUnreachable: keepUnreachable, into: &report)
       guard let kept = report.kept.first, !Task.isCancelled else { return report }
@@ -57,6 +77,18 @@ extension SyncEngine {
       report.trouble = error.phrase
     }
     return report
+  }
+
+  /// Nil where the address is a feed's, by what it says and by what stands there.
+  private func signedMirror(_ url: String, of newsroom: Newsroom) async throws(StoreFault) -> [NewsroomLink]? {
+    do throws(SignedLinkFault) {
+      if let links = try Self.signedLinks([url]) { return links }
+    } catch {
+      throw .refused(error.phrase)
+    }
+    guard try await store.edition(of: newsroom.id) != nil else { return nil }
+    let links = await signedAmong([url])
+    return links.isEmpty ? nil : links
   }
 
   /// Of two newsrooms with one name the second is told apart by a number, unless the user chose the name.

@@ -13,7 +13,11 @@ public final class SyncLock: Sendable {
 
   /// Takes the lock at once, or says why not. It is held as long as the value lives.
   public static func take(besideStore store: String) throws(SyncLockFault) -> SyncLock {
-    let path = path(besideStore: store)
+    try take(path: path(besideStore: store))
+  }
+
+  /// The same with a file of one's own.
+  public static func take(path: String) throws(SyncLockFault) -> SyncLock {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw .unusable(path: path, reason: String(cString: strerror(errno))) }
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {

@@ -15,6 +15,8 @@ public enum SyncProgress: Hashable, Sendable {
   /// The round began with `from` and was served by `to`.
   case moved(NewsroomID, name: String, from: MirrorOutcome, to: MirrorOutcome)
   case roundFinished(RoundReport, done: Int, of: Int)
+  /// More is known of a mirror that failed: it is blocked.
+  case judged(NewsroomID, MirrorOutcome)
   /// What stands at the address on another host that a mirror redirects to.
   case offered(NewsroomID, MirrorID, MovedOffer)
   case tested(NewsroomID, MirrorOutcome, done: Int, of: Int)
@@ -24,7 +26,7 @@ public enum SyncProgress: Hashable, Sendable {
     switch self {
     case .moved(_, _, let from, let to):
       [RoundSentence.complaint(from), "now on \(MirrorName(to.url)) (\(to.milliseconds) ms)"].compactMap { $0 }
-    case .mirrorFailed(_, let outcome): [RoundSentence.complaint(outcome)].compactMap { $0 }
+    case .mirrorFailed(_, let outcome), .judged(_, let outcome): [RoundSentence.complaint(outcome)].compactMap { $0 }
     case .tested(_, let outcome, _, _):
       [RoundSentence.complaint(outcome) ?? "\(MirrorName(outcome.url)): answers (\(outcome.milliseconds) ms)"]
     case .began, .roundStarted, .mirrorStarted, .downloading, .served, .roundFinished, .offered: []

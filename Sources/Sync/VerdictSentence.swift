@@ -6,11 +6,13 @@ public enum VerdictSentence {
   public static func phrase(_ verdict: Verdict, url: String, kind: MirrorKind = .feed) -> Phrase {
     let name = MirrorName(url)
     let evidence = verdict.evidence
+    if verdict.isBlocked, let phrase = blocked(verdict, name, kind) { return phrase }
     if kind == .relay, let phrase = ofRelay(verdict, name) { return phrase }
     return switch verdict.symptom {
     case .noSuchName: "\(name): there is no such name (DNS)"
     case .resolverFailed: "\(name): its name could not be looked up (DNS refused or failed)"
     case .resolverSilent: "\(name): its name could not be looked up (DNS did not answer)"
+    case .falseAnswer: falseAnswer(name, verdict)
     case .refused: "\(name): connection refused"
     case .unreachable: "\(name): no way to reach it"
     case .swallowed, .silent: "\(name): not answering"
@@ -19,10 +21,10 @@ public enum VerdictSentence {
     case .tlsSwallowed: "\(name): not answering after the TLS hello"
     case .tlsRefused: "\(name): refused to speak TLS with us"
     case .plainTextOnTLS: "\(name): speaks plain text where it should speak TLS"
-    case .unknownIssuer: "\(name): its certificate is not from an issuer that we know; somebody may be reading along"
+    case .unknownIssuer: "\(name): unknown certificate; somebody may be reading along"
     case .wrongCertificate: "\(name): showed another host's certificate"
-    case .certificateTime: "\(name): its certificate is expired or not yet valid; is this computer's clock right?"
-    case .pinMismatch: "\(name): its key is not the one that you pinned; somebody may be reading along"
+    case .certificateTime: certificateTime(name, clockOff: evidence.clockOff)
+    case .pinMismatch: "\(name): not the key you pinned; somebody may be reading along"
     case .tlsOther: "\(name): no secure connection (TLS)"
     case .reset: "\(name): reset the connection"
     case .cutOff: "\(name): cut off after \(size(evidence.bytes))"
@@ -35,38 +37,42 @@ public enum VerdictSentence {
     case .notFound: "\(name): has no feed there (\(evidence.status ?? 404))"
     case .forbidden: "\(name): refuses to serve us (\(evidence.status ?? 403))"
     case .askedToWait: askedToWait(name, seconds: evidence.retryAfter)
-    case .broken: "\(name): its server is broken (\(evidence.status ?? 500))"
+    case .broken: broken(name, evidence)
     case .redirected: redirected(name, to: evidence.location)
     case .notAFeed: notAFeed(name, verdict)
     case .empty: "\(name): sent an empty document"
     case .dropRefused: "\(name): refuses this report itself (\(evidence.status ?? 422))"
     case .keptNothing: "\(name): said that it held a report, and keeps nothing"
-    case .offline: "\(name): not asked in earnest, this computer is offline"
+    case .contentFilter: "\(name): cut off again at the same byte (\(size(evidence.bytes))): filtered by content"
+    case .stale: RoundSentence.behindPhrase(seconds: evidence.behind ?? 0, url: url)
+    case .disagrees: RoundSentence.disagreementPhrase(articles: evidence.articles ?? 0, url: url)
+    case .tampered:
+      "\(name): gave what the newsroom did not sign: \(evidence.fault ?? Phrase(verbatim: evidence.found ?? ""))"
+    case .fork: "\(name): another signed edition (fork); nothing more is taken"
+    case .incomplete: "\(name): does not have \(evidence.found ?? "a piece") of the newsroom's record"
+    case .proxyFailed: "\(name): not asked, as the proxy in the settings does not answer"
+    case .onionNeedsProxy: "\(name): not asked, as an onion address needs Tor (a SOCKS proxy)"
+    case .offline: "\(name): can't be asked, as this computer is offline"
     case .unsupported: "\(name): its address can't be asked"
     case .other: "\(name): gave no answer that we understand"
     }
   }
 
-  /// What is said of a relay in other words than of who serves a feed; nil where the words are the same.
-  private static func ofRelay(_ verdict: Verdict, _ name: MirrorName) -> Phrase? {
-    let evidence = verdict.evidence
-    return switch (verdict.symptom, evidence.status) {
-    case (.notFound, let status): "\(name): takes no reports at this address (\(status ?? 404))"
-    case (.forbidden, 401?): "\(name): wants a user and a password that it knows (401)"
-    case (.forbidden, let status): "\(name): refuses to take reports from us (\(status ?? 403))"
-    case (.tooLarge, 413?): "\(name): takes no report that large (413)"
-    case (.tooLarge, _): "\(name): answers with more than a relay has to say"
-    case (.notAFeed, _):
-      if let title = evidence.found, !title.isEmpty {
-        "\(name): a block page or captive portal answers in its place: a web page titled “\(title)”"
-      } else {
-        "\(name): a block page or captive portal answers in its place"
-      }
-    case (.stalled, _): "\(name): stopped taking bytes"
-    case (.tooSlow, _): "\(name): too slow, the report didn't get through in time"
-    case (.cutOff, _): "\(name): broke off in the middle of its answer"
-    default: nil
+  /// A resolver's lie is certain only where an address that was given by hand, or signed, proved it.
+  private static func falseAnswer(_ name: MirrorName, _ verdict: Verdict) -> Phrase {
+    if verdict.confidence == .confirmed, verdict.weight == .none {
+      return "\(name): DNS gives a false address for it; a known one was used"
     }
+    return "\(name): DNS seems to give a false address for it"
+  }
+
+  private static func certificateTime(_ name: MirrorName, clockOff: Int?) -> Phrase {
+    guard let clockOff else { return "\(name): its certificate is not valid today; is your clock right?" }
+    let days = abs(clockOff) / 86_400
+    let span = Phrase(days, one: "%1 day", many: "%1 days")
+    return clockOff > 0
+      ? "\(name): no secure connection, as your clock is \(span) fast"
+      : "\(name): no secure connection, as your clock is \(span) slow"
   }
 
   private static func legalReasons(_ name: MirrorName, by link: String?) -> Phrase {
@@ -76,7 +82,15 @@ public enum VerdictSentence {
 
   private static func askedToWait(_ name: MirrorName, seconds: Int?) -> Phrase {
     guard let seconds else { return "\(name): asked us to come back later (429)" }
-    return "\(name): asked us to wait \(seconds) s (429)"
+    return seconds < 120 ? "\(name): asked us to wait \(seconds) s" : "\(name): asked us to wait \(seconds / 60) min"
+  }
+
+  private static func broken(_ name: MirrorName, _ evidence: Verdict.Evidence) -> Phrase {
+    let status = evidence.status ?? 500
+    guard let seconds = evidence.retryAfter, seconds > 0 else { return "\(name): its server is broken (\(status))" }
+    return seconds < 120
+      ? "\(name): its server is broken (\(status)) and asked us to wait \(seconds) s"
+      : "\(name): its server is broken (\(status)) and asked us to wait \(seconds / 60) min"
   }
 
   private static func redirected(_ name: MirrorName, to location: String?) -> Phrase {
@@ -86,6 +100,7 @@ public enum VerdictSentence {
 
   private static func notAFeed(_ name: MirrorName, _ verdict: Verdict) -> Phrase {
     switch (verdict.weight, verdict.evidence.found) {
+    case (.hard, _) where verdict.evidence.status == 511: "\(name): this network wants a login first"
     case (.hard, let title?) where !title.isEmpty:
       "\(name): served a block page or captive portal: a web page titled “\(title)” instead of a feed"
     case (.hard, _): "\(name): served a block page or captive portal: a web page instead of a feed"

@@ -37,6 +37,19 @@ struct LabTests {
     }
   }
 
+  @Test func mirrorsOnOnePortStandOnAddressesOfTheirOwn() async throws {
+    let lab = try await Lab.start(onOnePortOf: ["127.0.0.2", "127.0.0.3"], site: Self.digits)
+    lab.mirrors[0].fault = .status(404)
+    let (first, second) = (lab.mirrors[0], lab.mirrors[1])
+    #expect(first.port == second.port && [first.address, second.address] == ["127.0.0.2", "127.0.0.3"])
+    let statuses = [
+      try await RawClient(first.address, port: first.port).get("/d").status,
+      try await RawClient(second.address, port: second.port).get("/d").status,
+    ]
+    #expect(statuses == [404, 200])
+    await lab.stop()
+  }
+
   @Test func aFileIsFoundByPathAndQueryThenByPathThenAsAnIndex() async throws {
     try await scene { _, _, client in
       var texts: [String] = []

@@ -123,6 +123,16 @@ struct ResumeTests {
     }
   }
 
+  @Test func oneBitIsAnotherBelowAPathAndNowhereElse() async throws {
+    try await scene(.flipped(below: "/f")) { mirror in
+      let flipped = try await asked(mirror)
+      let differing = zip(Array(flipped.body), Array(Self.text.utf8)).filter { $0 != $1 }
+      #expect(differing.count == 1 && flipped.body.count == Self.text.utf8.count, "\(flipped)")
+      mirror.fault = .flipped(below: "/elsewhere")
+      #expect(try await asked(mirror).text == Self.text)
+    }
+  }
+
   @Test func aPortalIsALoginPageAndNoContentIsNothing() async throws {
     try await scene(.portal) { mirror in
       let portal = try await asked(mirror)
@@ -148,6 +158,7 @@ struct ResumeTests {
         .swallow, .drip(bytesPerSecond: 1), .throttle(after: 1, bytesPerSecond: 1), .cut(at: 1), .resetAt(1),
         .stall(after: 1), .filter(at: 1), .status(403), .askedToWait(until: 1), .blockPage, .portal, .redirect("/"),
         .empty, .endless, .gzipBomb, .garbage, .notHTTP, .slow(milliseconds: 1), .oldSnapshot, .altered("a", into: "b"),
+        .flipped(below: "/a"), .flipped(below: "/checkpoint"),
       ] + LabCertificate.allCases.map { .certificate($0) }
     #expect(Set(all.map(\.name)).count == all.count)
     // To a reader, both ways to an unknown issuer are one.

@@ -2,7 +2,6 @@ import Foundation
 import News
 import Store
 public import Sync
-import Synchronization
 public import TestSupport
 import Wire
 
@@ -13,13 +12,14 @@ struct EngineScene {
   let store: NewsStore
   let network: ScriptedTransport
   let engine: SyncEngine
-  let told = Told()
+  let told = Told<SyncProgress>()
   var clock: VirtualClock { network.clock }
 
   init() throws {
     store = try NewsStore.inMemory()
     network = ScriptedTransport()
-    engine = SyncEngine(store: store, transport: network, clock: network.clock)
+    engine = SyncEngine(
+      store: store, transport: network, clock: network.clock, generator: SeededNumbers(seed: 1))
   }
 
   /// A newsroom with a mirror on each of these hosts.
@@ -42,39 +42,6 @@ struct EngineScene {
 
   func titles() async throws -> [String] {
     try await store.headlines(.all, offset: 0, limit: 100).map(\.title)
-  }
-}
-
-/// What a sync told while it ran.
-final class Told: Sendable {
-  private struct State {
-    var events: [SyncProgress] = []
-    var waiting: [(isIt: @Sendable ([SyncProgress]) -> Bool, go: CheckedContinuation<Void, Never>)] = []
-  }
-  private let state = Mutex(State())
-
-  func note(_ event: SyncProgress) {
-    let ready = state.withLock { state in
-      state.events.append(event)
-      let ready = state.waiting.filter { $0.isIt(state.events) }
-      state.waiting.removeAll { $0.isIt(state.events) }
-      return ready
-    }
-    for one in ready { one.go.resume() }
-  }
-
-  var all: [SyncProgress] { state.withLock { $0.events } }
-
-  /// Returns once that was told.
-  func wait(until isIt: @escaping @Sendable ([SyncProgress]) -> Bool) async {
-    await withCheckedContinuation { go in
-      let isDone = state.withLock { state in
-        if isIt(state.events) { return true }
-        state.waiting.append((isIt, go))
-        return false
-      }
-      if isDone { go.resume() }
-    }
   }
 }
 

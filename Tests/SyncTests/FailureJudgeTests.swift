@@ -1,9 +1,10 @@
 import Feeds
 import Foundation
 import News
-import Sync
 import Testing
 import Wire
+
+@testable import Sync
 
 @Suite struct FailureJudgeTests {
   let now = Date(timeIntervalSince1970: 1_750_000_000)
@@ -24,6 +25,8 @@ import Wire
       (.certificateTime, .certificateTime, .soft), (.pinMismatch, .pinMismatch, .hard), (.noFirstByte, .silent, .soft),
       (.stalled, .stalled, .soft), (.tooSlow, .tooSlow, .soft), (.tooLarge, .tooLarge, .hard),
       (.badEncoding, .badEncoding, .soft), (.tooManyRedirects, .redirected, .soft), (.notHTTP, .other, .soft),
+      (.proxyFailed, .proxyFailed, .none), (.proxyRefused, .proxyFailed, .none),
+      (.onionNeedsProxy, .onionNeedsProxy, .none),
     ] as [(WireFailure.Kind, Verdict.Symptom, Verdict.Weight)])
   func aFailureHasItsRowOfTheTable(kind: WireFailure.Kind, symptom: Verdict.Symptom, weight: Verdict.Weight) {
     let verdict = FailureJudge.judge(WireFailure(kind))
@@ -52,10 +55,63 @@ import Wire
     #expect(evidence?.status == nil)
   }
 
+  @Test func everyAddressThatWasTriedIsKeptAndNoMoreThanSixteen() {
+    var failure = WireFailure(.resetInTLS, errno: 104)
+    failure.name = WireName(answers: (1...99).map { .init("192.0.2.\($0)", isReserved: $0 == 2) })
+    failure.tries = (1...99).map {
+      WireTry(
+        address: "192.0.2.\($0)", source: $0 == 1 ? .given : .resolver, failure: .resetInTLS, errno: 104,
+        timings: WireTimings(connected: 12, total: 30))
+    }
+    let evidence = FailureJudge.judge(failure)?.evidence
+    #expect(evidence?.tries?.count == 16)
+    #expect(evidence?.answers?.count == 16)
+    #expect(evidence?.answers?[1] == .init("192.0.2.2", isReserved: true))
+    var first = Verdict.Try("192.0.2.1", source: "given")
+    (first.failure, first.errno, first.connected, first.total) = ("resetInTLS", 104, 12, 30)
+    #expect(evidence?.tries?.first == first)
+  }
+
+  @Test func aCertificateThatWasTheTroubleIsKept() {
+    var failure = WireFailure(.wrongName, code: 60)
+    failure.tries = [
+      WireTry(
+        address: "192.0.2.1", source: .resolver, failure: .wrongName,
+        certificate: WireCertificate(subject: "CN = a", issuer: "CN = b", notBefore: "1", notAfter: "2", spki: "k"))
+    ]
+    #expect(
+      FailureJudge.judge(failure)?.evidence.certificate
+        == .init(subject: "CN = a", issuer: "CN = b", notBefore: "1", notAfter: "2", key: "k"))
+  }
+
+  @Test(
+    arguments: [
+      ("Sun, 15 Jun 2025 15:06:40 GMT", nil, nil), ("Sat, 14 Jun 2025 15:06:41 GMT", nil, nil),
+      ("Sat, 14 Jun 2025 15:06:40 GMT", nil, 86_400), ("Tue, 17 Jun 2025 15:06:40 GMT", nil, -172_800),
+      ("Sat, 14 Jun 2025 15:06:40 GMT", "600", nil), ("yesterday", nil, nil),
+    ] as [(String, String?, Int?)])
+  func aClockIsOffByADayOrMoreOrNotAtAll(date: String, age: String?, off: Int?) {
+    let headers = [WireHeader("Date", date)] + (age.map { [WireHeader("Age", $0)] } ?? [])
+    #expect(FailureJudge.clockOff(answer(200, headers), now: now) == off)
+  }
+
+  @Test func theFirstBytesOfWhatStoodThereAreKeptWithNoCharacterCut() {
+    let page = "<html>" + String(repeating: "가", count: 100)
+    let kept = FailureJudge.judge(.html(title: nil), of: answer(200, body: page)).evidence.firstBytes
+    #expect(kept == "<html>" + String(repeating: "가", count: 83))
+    let forbidden = FailureJudge.judge(answer(403, body: "no\u{1B}[2J"), wasConditional: false, now: now)
+    #expect(forbidden?.evidence.firstBytes == "no\u{1B}[2J", "made visible when it is shown")
+    #expect(FailureJudge.judge(answer(403), wasConditional: false, now: now)?.evidence.firstBytes == nil)
+    let binary = WireResponse(status: 500, body: Array(repeating: 0xFF, count: 9_000), url: "https://kr1.example/")
+    let bytes = FailureJudge.judge(binary, wasConditional: false, now: now)?.evidence.firstBytes
+    #expect((bytes?.unicodeScalars.count ?? 0) <= 256 && bytes?.isEmpty == false)
+  }
+
   @Test(
     arguments: [
       (204, .empty), (302, .redirected), (401, .forbidden), (403, .forbidden), (404, .notFound), (410, .notFound),
-      (418, .status), (429, .askedToWait), (451, .legalReasons), (500, .broken), (503, .broken), (304, .status),
+      (418, .status), (511, .notAFeed), (429, .askedToWait), (451, .legalReasons), (500, .broken), (503, .broken),
+      (304, .status),
     ] as [(Int, Verdict.Symptom)])
   func aStatusHasItsVerdict(status: Int, symptom: Verdict.Symptom) {
     #expect(FailureJudge.judge(answer(status), wasConditional: false, now: now)?.symptom == symptom)

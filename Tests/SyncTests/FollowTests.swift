@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite struct FollowTests {
+@Suite(.timeLimit(.minutes(2))) struct FollowTests {
   @Test func theURLsAreMirrorsOfOneNewsroomAndItsFirstArticlesAreThereAtOnce() async throws {
     let scene = try EngineScene()
     scene.script("kr1.example", .feed(SampleFeed.march, SampleFeed.strike, etag: "\"1\""))

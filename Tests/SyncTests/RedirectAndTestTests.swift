@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite struct RedirectAndTestTests {
+@Suite(.timeLimit(.minutes(2))) struct RedirectAndTestTests {
   @Test func aPermanentRedirectWithinTheRulesBecomesTheMirrorsAddress() async throws {
     let scene = try EngineScene()
     try await scene.newsroom(hosts: "kr1.example")

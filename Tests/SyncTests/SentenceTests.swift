@@ -92,18 +92,111 @@ import Testing
     )
   }
 
-  @Test func theEvidenceIsShownLineByLineAndNothingThatWasNotSeen() {
-    var verdict = Verdict(.refused)
-    verdict.evidence.addresses = ["192.0.2.1", "2001:db8::1"]
-    verdict.evidence.code = 7
-    verdict.evidence.errno = 111
-    verdict.evidence.resolved = 4
+  @Test func everyRowIsReadInSeventyColumns() {
+    for kind in [MirrorKind.feed, .relay] {
+      for symptom in Verdict.Symptom.allCases where symptom != .redirected {
+        for isBlocked in [false, true] {
+          var verdict = Verdict(symptom, isBlocked: isBlocked)
+          verdict.evidence.bytes = 700 << 10
+          let text = Phrasebook.english(VerdictSentence.phrase(verdict, url: "https://kr1.example/feed", kind: kind))
+          #expect(text.count <= 74, "\(text)")
+          #expect(kind == .feed || symptom == .empty || symptom == .badEncoding || !text.contains("feed"), "\(text)")
+        }
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      (.resetInHello, "kr1.example blocked: the connection is reset once its name is seen"),
+      (.closedInHello, "kr1.example blocked: the connection is closed once its name is seen"),
+      (.tlsSwallowed, "kr1.example blocked: nothing comes back once its name is seen"),
+      (.falseAnswer, "kr1.example blocked: DNS gives a false address for it"),
+      (.unknownIssuer, "kr1.example blocked: somebody else answers for it (certificate)"),
+      (.pinMismatch, "kr1.example blocked: somebody else answers for it (not the pinned key)"),
+      (.legalReasons, "kr1.example blocked: withheld for legal reasons (451)"),
+      (.notAFeed, "kr1.example blocked: a web page in place of the feed"),
+    ] as [(Verdict.Symptom, String)])
+  func whatIsBlockedSaysSoAndHow(symptom: Verdict.Symptom, sentence: String) {
+    let verdict = Verdict(symptom, weight: .hard, isBlocked: true)
+    #expect(Phrasebook.english(VerdictSentence.phrase(verdict, url: "https://kr1.example/feed")) == sentence)
+  }
+
+  private func sentence(_ symptom: Verdict.Symptom, _ change: (inout Verdict) -> Void) -> String {
+    var verdict = Verdict(symptom)
+    change(&verdict)
+    return Phrasebook.english(VerdictSentence.phrase(verdict, url: "https://kr1.example/feed"))
+  }
+
+  @Test func aWaitIsSaidAsPeopleSayIt() {
+    #expect(sentence(.askedToWait) { $0.evidence.retryAfter = 90 } == "kr1.example: asked us to wait 90 s")
+    #expect(sentence(.askedToWait) { $0.evidence.retryAfter = 720 } == "kr1.example: asked us to wait 12 min")
+    #expect(sentence(.askedToWait) { _ in } == "kr1.example: asked us to come back later (429)")
+    let broken = sentence(.broken) { ($0.evidence.status, $0.evidence.retryAfter) = (503, 1_800) }
+    #expect(broken == "kr1.example: its server is broken (503) and asked us to wait 30 min")
+  }
+
+  @Test func aClockThatIsOffIsNamedByItsDays() {
     #expect(
-      VerdictEvidence.lines(verdict).map(Phrasebook.english.callAsFunction) == [
-        "may pass by itself", "addresses tried: 192.0.2.1, 2001:db8::1", "reached after: DNS 4 ms",
-        "libcurl's result: 7",
-        "system error: 111",
-      ])
+      sentence(.certificateTime) { $0.evidence.clockOff = 90_000 }
+        == "kr1.example: no secure connection, as your clock is 1 day fast")
+    #expect(
+      sentence(.certificateTime) { $0.evidence.clockOff = -700_000 }
+        == "kr1.example: no secure connection, as your clock is 8 days slow")
+  }
+
+  @Test func aLieOfTheResolverThatWasOvercomeSaysBoth() {
+    let remark = Verdict(.falseAnswer, weight: .none, confidence: .confirmed)
+    #expect(
+      sentence(.falseAnswer) { $0 = remark } == "kr1.example: DNS gives a false address for it; a known one was used")
+    #expect(
+      sentence(.falseAnswer) {
+        $0 = remark
+        $0.isBlocked = true
+      } == "kr1.example blocked: DNS gives a false address; reached by a known one")
+  }
+
+  private let page = Verdict(.notAFeed, weight: .hard)
+
+  @Test func whereEveryMirrorServedAPageTheNetworkMayWantALogin() {
+    let portal = "Base21: no mirror served · captive portal or block page: does this network want a login?"
+    var mirrors = [
+      outcome(1, "https://kr1.example/feed", .failed, page), outcome(2, "https://de1.example/feed", .failed, page),
+    ]
+    #expect(RoundSentence.line(report { $0.mirrors = mirrors }) == portal)
+    var elsewhere = Verdict(.redirected, weight: .hard)
+    elsewhere.evidence.location = "http://login.example/?from=1"
+    for index in mirrors.indices { mirrors[index].verdict = elsewhere }
+    #expect(RoundSentence.line(report { $0.mirrors = mirrors }) == portal)
+    #expect(!RoundSentence.line(report { $0.mirrors = [mirrors[0]] }).contains("login?"), "one mirror has moved")
+    mirrors[1].verdict = Verdict(.refused)
+    #expect(!RoundSentence.line(report { $0.mirrors = mirrors }).contains("login?"))
+    mirrors[1].verdict = page
+    mirrors[1].verdict?.isBlocked = true
+    #expect(!RoundSentence.line(report { $0.mirrors = mirrors }).contains("login?"))
+  }
+
+  @Test func aProxyThatFailedIsNamedOnce() {
+    let line = RoundSentence.line(
+      report {
+        $0.mirrors = (1...3).map {
+          outcome($0, "https://m\($0).example/", .failed, Verdict(.proxyFailed, weight: .none))
+        }
+      })
+    #expect(line == "Base21: no mirror served · the proxy in the settings does not answer")
+  }
+
+  @Test func whoDisagreesIsNamedAndOneArticleIsOne() {
+    var two = outcome(2, "https://de1.example/feed", .served)
+    two.disagreeing = 1
+    let line = RoundSentence.line(
+      report {
+        ($0.served, $0.servedURL, $0.mirrors) = (two.mirror, two.url, [two])
+      })
+    #expect(
+      line
+        == "Base21: nothing new from de1.example (240 ms) · de1.example: has other words than another mirror in 1 article"
+    )
   }
 
   @Test func theStoresOwnWordsAreNoPattern() {

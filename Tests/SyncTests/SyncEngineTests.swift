@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite struct SyncEngineTests {
+@Suite(.timeLimit(.minutes(2))) struct SyncEngineTests {
   @Test func aHealthyMirrorIsAskedOnceAndNobodyElse() async throws {
     let scene = try EngineScene()
     try await scene.newsroom(hosts: "kr1.example", "de1.example")
@@ -71,7 +71,7 @@ import Wire
     scene.script("de1.example", .never)
     async let reports = scene.sync()
     await scene.clock.pass(250)
-    await scene.clock.pass(10_000)
+    await scene.clock.pass(SyncRound.patience)
     let report = try #require(try await reports.first)
     #expect(report.served == nil)
     #expect(report.mirrors.map(\.verdict?.symptom) == [.silent, .silent])
@@ -195,7 +195,7 @@ import Wire
     scene.script("kr1.example", .never)
     scene.script("de1.example", .never)
     let sync = Task { try await scene.sync() }
-    await scene.clock.sleeper(until: 10_000)
+    await scene.clock.sleeper(until: SyncRound.patience)
     sync.cancel()
     let reports = try await sync.value
     #expect(reports.allSatisfy { $0.trouble == RoundTrouble.cancelled.rawValue })

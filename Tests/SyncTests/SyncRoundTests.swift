@@ -126,10 +126,50 @@ private let refused = Verdict(.refused)
     _ = round.handle(.began, at: 0)
     _ = round.handle(.begun(a), at: 0)
     _ = round.handle(.timerFired, at: 250)
-    #expect(round.handle(.begun(b), at: 260) == [.setTimer(at: 10_000)])
-    #expect(round.handle(.timerFired, at: 10_000) == [.cancel(a), .cancel(b), .finish])
+    #expect(round.handle(.begun(b), at: 260) == [.setTimer(at: 9_900)])
+    #expect(round.handle(.timerFired, at: 9_900) == [.cancel(a), .cancel(b), .finish])
     #expect(round.outcomes.map(\.verdict?.symptom) == [.silent, .silent])
     #expect(round.served == nil)
+  }
+
+  @Test func bodiesThatDripHoldNobodyUp() {
+    var round = SyncRound([candidate(a), candidate(b), candidate(c), candidate(d)])
+    var now = 0
+    var started = round.handle(.began, at: now).compactMap { if case .start(let mirror) = $0 { mirror } else { nil } }
+    while started.count < 4, now < 3_000 {
+      let mirror = started[started.count - 1]
+      _ = round.handle(.begun(mirror), at: now)
+      let next = now + 250
+      for time in stride(from: now, to: next, by: 25) {
+        for dripping in started { _ = round.handle(.progressed(dripping, bytes: time / 25 + 1), at: time) }
+      }
+      now = next
+      started += round.handle(.timerFired, at: now).compactMap {
+        if case .start(let mirror) = $0 { mirror } else { nil }
+      }
+    }
+    #expect(started == [a, b, c, d] && now == 750)
+  }
+
+  @Test func aBodyThatBeganWithABurstAndIsSilentHoldsNobodyUp() {
+    var round = SyncRound([candidate(a), candidate(b)])
+    _ = round.handle(.began, at: 0)
+    _ = round.handle(.begun(a), at: 0)
+    _ = round.handle(.progressed(a, bytes: 14_000), at: 10)
+    #expect(round.handle(.timerFired, at: 250).first == .start(b))
+  }
+
+  @Test func whoCrawledForFiveSecondsUnderAFastOnesEyesIsThrottled() throws {
+    var round = SyncRound([candidate(a), candidate(b)])
+    _ = round.handle(.began, at: 0)
+    _ = round.handle(.begun(a), at: 0)
+    for now in stride(from: 250, through: 5_000, by: 250) {
+      _ = round.handle(.progressed(a, bytes: now / 10), at: now - 1)
+      _ = round.handle(.timerFired, at: now)
+    }
+    _ = round.handle(.begun(b), at: 5_000)
+    _ = round.handle(.read(b, unchanged: false), at: 5_100)
+    #expect(round.outcomes.first?.kind == .failed && round.outcomes.first?.verdict?.symptom == .tooSlow)
   }
 
   @Test func afterTenSecondsOnlyWhatStillComesGoesOn() {
@@ -139,8 +179,8 @@ private let refused = Verdict(.refused)
     _ = round.handle(.progressed(a, bytes: 100), at: 100)
     _ = round.handle(.timerFired, at: 250)
     _ = round.handle(.begun(b), at: 260)
-    _ = round.handle(.progressed(b, bytes: 12_000), at: 9_900)
-    #expect(round.handle(.timerFired, at: 10_000) == [.cancel(a), .setTimer(at: 12_000)])
+    _ = round.handle(.progressed(b, bytes: 12_000), at: 9_890)
+    #expect(round.handle(.timerFired, at: 9_900) == [.cancel(a), .setTimer(at: 11_900)])
     #expect(round.outcomes[0].verdict?.symptom == .tooSlow)
     _ = round.handle(.progressed(b, bytes: 14_000), at: 11_000)
     #expect(round.handle(.timerFired, at: 12_000) == [.setTimer(at: 14_000)])

@@ -104,21 +104,13 @@ public final class LabAuthority: Sendable {
   }
 
   private static func run(_ script: String, in folder: String) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.currentDirectoryURL = URL(filePath: folder)
-    process.arguments = ["-c", script]
     let said = folder + "/said.txt"
     _ = FileManager.default.createFile(atPath: said, contents: nil)
     let output = try FileHandle(forWritingTo: URL(filePath: said))
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw OpenSSLFault(said: try String(contentsOfFile: said, encoding: .utf8))
-    }
+    // The shell's name, behind the script, is its folder.
+    let status = try ChildProgram.runHere(
+      ["/bin/sh", "-c", "cd \"$0\"\n" + script, folder], output: output.fileDescriptor)
+    guard status == 0 else { throw OpenSSLFault(said: try String(contentsOfFile: said, encoding: .utf8)) }
   }
 }
 

@@ -27,15 +27,27 @@ public final class TLSLab: Sendable {
     ports: [Int] = [], authority: LabAuthority? = nil
   ) async throws -> TLSLab {
     let authority = try authority ?? LabAuthority()
+    let lab = try await Lab.start(
+      mirrors: count, site: site, older: older, addresses: addresses, ports: ports, layer: try layer(authority))
+    return TLSLab(lab, authority)
+  }
+
+  /// As `Lab.start(onOnePortOf:)`.
+  public static func start(
+    onOnePortOf addresses: [String], site: LabSite, older: LabSite? = nil, authority: LabAuthority? = nil
+  ) async throws -> TLSLab {
+    let authority = try authority ?? LabAuthority()
+    let lab = try await Lab.start(onOnePortOf: addresses, site: site, older: older, layer: try layer(authority))
+    return TLSLab(lab, authority)
+  }
+
+  private static func layer(_ authority: LabAuthority) throws -> LabLayer {
     var contexts: [LabCertificate: NIOSSLContext] = [:]
     for certificate in LabCertificate.allCases { contexts[certificate] = try context(of: certificate, authority) }
-    let layer = LabLayer(scheme: "https") { [contexts] certificate in
+    return LabLayer(scheme: "https") { [contexts] certificate in
       guard let context = contexts[certificate] else { throw NIOSSLError.unableToValidateCertificate }
       return NIOSSLServerHandler(context: context)
     }
-    let lab = try await Lab.start(
-      mirrors: count, site: site, older: older, addresses: addresses, ports: ports, layer: layer)
-    return TLSLab(lab, authority)
   }
 
   /// Gives every mirror this site, from the next request on.

@@ -6,6 +6,7 @@ import Store
 /// because somebody pressed a key.
 struct DeliveryJournal: Sendable {
   let store: NewsStore
+  let draws: Draws
 
   func record(_ number: ReportNumber, _ relay: RelayRecord) async throws(StoreFault) {
     try await uncancelled { store throws(StoreFault) in try await store.record(number, relay) }
@@ -14,9 +15,11 @@ struct DeliveryJournal: Sendable {
   func judge(
     _ relay: MirrorID, _ verdict: Verdict?, at date: Date, milliseconds: Int?
   ) async throws(StoreFault) {
+    let draws = draws
     do throws(StoreFault) {
       try await uncancelled { store throws(StoreFault) in
-        try await store.record(relay: relay, verdict: verdict, at: date, milliseconds: milliseconds)
+        try await store.record(
+          relay: relay, verdict: verdict, at: date, milliseconds: milliseconds, draw: { draws.fraction() })
       }
     } catch {
       // A relay that was removed meanwhile has nothing to remember.

@@ -39,6 +39,11 @@ struct DeliveryPass {
     }
   }
 
+  /// Relays that asked for it are not talked to, unless the user wants it now.
+  mutating func leaveAlone(_ relays: [RelayRecord]) {
+    for relay in relays where !hurry { resting[relay.url] = resting[relay.url] ?? relay }
+  }
+
   mutating func learn(from delivery: DropDelivery) {
     report.isOffline = report.isOffline || delivery.isOffline
     report.wasCancelled = report.wasCancelled || delivery.wasCancelled

@@ -20,8 +20,12 @@ public struct DeliveryReport: Hashable, Sendable {
   public var reports: [OutboxReport] = []
   /// They can't be sealed, and their writer has not agreed to send them so, or not to relays as these.
   public var waitingForConsent: [ReportNumber] = []
+  /// The newsroom's keys are not here yet, or not to be trusted now.
+  public var waitingForKeys: [ReportNumber] = []
   /// No relay is known for them, or all are disabled.
   public var withoutRelays: [ReportNumber] = []
+  /// Two different editions of their newsroom are signed: nothing is sent to it.
+  public var stopped: [ReportNumber] = []
   /// They could not be packed, and why.
   public var troubles: [ReportNumber: Phrase] = [:]
   /// No relay is to blame: this machine has no network.

@@ -133,7 +133,7 @@ public struct DropDelivery: Sendable {
   static func isDue(_ record: RelayRecord, now: Date, hurry: Bool) -> Bool {
     switch record.state {
     case .held, .confirmed, .refused: return false
-    case .tooLarge: return hurry
+    case .tooLarge, .doubtful: return hurry
     case .waiting, .sending, .lost:
       guard !hurry, let next = record.nextTry else { return true }
       // No wait is longer than an hour: a clock that was set back is no reason to wait for longer.
@@ -157,7 +157,7 @@ public struct DropDelivery: Sendable {
       guard let record = records[relay.url] else { return now }
       switch record.state {
       case .waiting, .sending, .lost: return record.nextTry ?? now
-      case .held, .confirmed, .refused, .tooLarge: return nil
+      case .held, .confirmed, .refused, .tooLarge, .doubtful: return nil
       }
     }.min()
   }

@@ -121,14 +121,16 @@ struct DropRun {
 
   private func isStillWanted(at url: String) async throws(StoreFault) -> Bool {
     guard let now = try await journal.report(report.id) else { return false }
-    return now.state == .filed && now.drop == drop.name && RelayAddress.allows(now.consent, url)
+    guard now.state == .filed, now.drop == drop.name, now.isDropCurrent else { return false }
+    return now.sealing.isSealed || RelayAddress.allows(now.consent, url)
   }
 
   private func ask(_ url: String) -> RelayAsk {
     // Where a file from somebody else names the relay, a login for everyone is not meant.
     let login = credentials.authorization(for: url, byName: choice.mirrors[url] == nil)
     return RelayAsk(
-      relay: url, drop: drop.name, path: drop.path, size: drop.size, authorization: login, limits: limits)
+      relay: url, drop: drop.name, path: drop.path, size: drop.size, authorization: login, limits: limits,
+      route: choice.routes[url] ?? WireRoute())
   }
 
   private mutating func send(to url: String, _ inbox: Inbox) {

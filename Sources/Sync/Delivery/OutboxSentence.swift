@@ -23,17 +23,30 @@ public enum OutboxSentence {
   public static func sentence(_ report: OutboxReport, relays: [Mirror], now: Date) -> Phrase {
     switch report.state {
     case .withdrawn: return "taken back before any relay had it: it is not sent"
-    case .received: return "the desk has it"
+    case .received: return report.received.map { "the desk has it: receipt of \(minutes($0))" } ?? "the desk has it"
     case .published: return "published"
     case .declined: return "the desk has it, and doesn't publish it"
     case .relayed:
       let held = held(report, relays: relays).held
-      return Phrase(held, one: "%1 relay holds it", many: "%1 relays hold it")
+      let head = Phrase(held, one: "%1 relay holds it", many: "%1 relays hold it")
+      guard report.sealing.isSealed, !report.isCarried else { return head }
+      guard let relayed = report.relayed, now.timeIntervalSince(relayed) >= ReceiptWait.most else {
+        return "\(head), sealed; the desk's receipt is to come"
+      }
+      let days = Int(now.timeIntervalSince(relayed) / 86_400)
+      return "\(head), sealed; no receipt of the desk for \(days) days"
     case .filed: return waiting(report, relays: relays, now: now)
     }
   }
 
   private static func waiting(_ report: OutboxReport, relays: [Mirror], now: Date) -> Phrase {
+    let newsroom = report.newsroomName
+    switch report.sealing {
+    case .waiting: return "on this disk, not yet sent: the keys of \(newsroom) are not here yet; a sync brings them"
+    case .stopped:
+      return "on this disk, not sent: \(newsroom) shows two editions that exclude each other; its keys can't be trusted"
+    case .unsealed, .sealed: break
+    }
     let choice = RelayChoice(for: report, among: relays, now: now)
     let (held, needed) = held(report, relays: relays)
     if held == 0, choice.relays.isEmpty { return obstacle(report, relays: relays, isWithheld: choice.withheld > 0) }
@@ -63,7 +76,7 @@ public enum OutboxSentence {
       let name = quoted(report.newsroomName)
       return "no relay is known for \(report.newsroomName): wirecopy mirrors add --relay \(name) URL"
     }
-    if report.consent == .none {
+    if report.sealing == .unsealed, report.consent == .none {
       if report.isCarried { return "its writer has not agreed to send it unsealed: it is kept, and not sent" }
       return "waits for your word: it can't be sealed, see review"
     }
@@ -83,7 +96,9 @@ public enum OutboxSentence {
       return next <= now ? "tried again now: \(cause)" : "next try \(wait(until: next, now: now)): \(cause)"
     }
     let isOver = urls.allSatisfy { url in
-      report.relays.contains { $0.url == url && ($0.holds || $0.state == .refused || $0.state == .tooLarge) }
+      report.relays.contains {
+        $0.url == url && ($0.holds || [.refused, .tooLarge, .doubtful].contains($0.state))
+      }
     }
     guard let last = failed.last, let cause = cause(last) else { return nil }
     return isOver ? "no other relay is left; add one: \(cause)" : cause
@@ -98,6 +113,7 @@ public enum OutboxSentence {
     case .lost:
       let head: Phrase = "\(name): said that it held it, and keeps nothing"
       return record.nextTry.map { "\(head); next try \(wait(until: $0, now: now))" } ?? head
+    case .doubtful: return "\(name): says that it holds it; the desk has published since, and gave no receipt"
     case .refused, .tooLarge: return cause(record) ?? "\(name): doesn't take it"
     case .sending:
       guard let cause = cause(record), let next = record.nextTry else {
@@ -113,6 +129,11 @@ public enum OutboxSentence {
 
   private static func cause(_ record: RelayRecord) -> Phrase? {
     record.verdict.map { VerdictSentence.phrase($0, url: record.url, kind: .relay) }
+  }
+
+  /// The time of day that a newsroom gave, to the minute.
+  private static func minutes(_ date: Date) -> String {
+    date.formatted(.iso8601).prefix(16).replacing("T", with: " ") + " UTC"
   }
 
   /// From now on, in the unit that people would use.

@@ -12,6 +12,8 @@ struct RelayAsk: Sendable {
   /// `Authorization` of RFC 7617, where a login is known and may go there.
   var authorization: String?
   var limits: WireLimits
+  /// How the relay is reached.
+  var route = WireRoute()
 
   /// Bytes of an answer that are read: a page of HTML is told from a yes.
   static let mostAnswer = 1 << 20
@@ -35,7 +37,7 @@ struct RelayAsk: Sendable {
         WireHeader("Content-Type", "application/octet-stream"), WireHeader("If-None-Match", "*"),
         // A string of RFC 8941, as draft-ietf-httpapi-idempotency-key-header wants it.
         WireHeader("Idempotency-Key", "\"\(drop)\""),
-      ], limits: limits, upload: WireUpload(path: path, size: size))
+      ], limits: limits, upload: WireUpload(path: path, size: size), route: route)
     if let authorization { request.headers.append(WireHeader("Authorization", authorization)) }
     request.limits.total = limits.total + size / Self.slowest * 1_000
     request.limits.bodyBytes = Self.mostAnswer
@@ -56,16 +58,16 @@ struct RelayAsk: Sendable {
     isKnown: Bool, over transport: any Transport, clock: any SyncClock
   ) async -> (answer: LookAnswer, milliseconds: Int?)? {
     await Self.look(
-      at: relay, drop, size: size, authorization: isKnown ? authorization : nil, limits: limits, over: transport,
-      clock: clock)
+      at: relay, drop, size: size, authorization: isKnown ? authorization : nil, route: route, limits: limits,
+      over: transport, clock: clock)
   }
 
   /// The same of any name.
   static func look(
-    at relay: String, _ name: String, size: Int? = nil, authorization: String? = nil, limits: WireLimits,
-    over transport: any Transport, clock: any SyncClock
+    at relay: String, _ name: String, size: Int? = nil, authorization: String? = nil, route: WireRoute,
+    limits: WireLimits, over transport: any Transport, clock: any SyncClock
   ) async -> (answer: LookAnswer, milliseconds: Int?)? {
-    var request = WireRequest(RelayAddress.dropURL(relay, name), method: .head, limits: limits)
+    var request = WireRequest(RelayAddress.dropURL(relay, name), method: .head, limits: limits, route: route)
     if let authorization { request.headers.append(WireHeader("Authorization", authorization)) }
     request.limits.total = min(limits.total, 20_000)
     do throws(WireFailure) {

@@ -30,6 +30,7 @@ extension SyncEngine {
     _ which: [ReportNumber]?, hurry: Bool, progress: @escaping @Sendable (DeliveryProgress) -> Void
   ) async throws(StoreFault) -> DeliveryReport {
     var pass = DeliveryPass(hurry: hurry)
+    try await reopen()
     let due = try await store.dueReports(now: clock.now).sorted { a, b in
       (a.report.isUrgent ? 0 : 1, a.filed, a.id) < (b.report.isUrgent ? 0 : 1, b.filed, b.id)
     }
@@ -48,7 +49,21 @@ extension SyncEngine {
     let isSent = isAsked && !pass.isOver && !Task.isCancelled
     // Another process may have withdrawn it, or its writer agreed to something, since it was listed.
     guard let report = try await journal.report(number), report.state == .filed else { return }
-    let choice = RelayChoice(for: report, among: try await mirrors(of: report.newsroom), now: clock.now)
+    if try await isForked(report.newsroom) {
+      guard isSent else { return }
+      pass.report.stopped.append(number)
+      return pass.report.reports.append(report)
+    }
+    switch report.sealing {
+    case .unsealed, .sealed: break
+    case .waiting, .stopped:
+      guard isSent else { return }
+      pass.report.waitingForKeys.append(number)
+      return pass.report.reports.append(report)
+    }
+    let choice = RelayChoice(
+      for: report, among: try await mirrors(of: report.newsroom), now: clock.now, hasProxy: hasProxy)
+    pass.leaveAlone(choice.leftAlone)
     if choice.relays.isEmpty {
       guard isSent else { return }
       if choice.withheld > 0 { pass.report.waitingForConsent.append(number) }
@@ -56,8 +71,10 @@ extension SyncEngine {
       pass.report.reports.append(report)
       return
     }
-    var records = report.relays
-    if isSent {
+    // What relays did with a drop that has to be made again says nothing of the next one.
+    let isKept = report.drop == nil || report.keepsDrop
+    var records = isKept ? report.relays : []
+    if isSent, isKept {
       for rest in pass.rests(of: report, among: choice.relays, now: clock.now) {
         try await journal.record(number, rest)
         records = records.filter { $0.url != rest.url } + [rest]
@@ -71,31 +88,40 @@ extension SyncEngine {
         var run = DropRun(
           report, choice: choice, drop: file, transport: transport, clock: clock, limits: limits,
           credentials: credentials, journal: journal, progress: progress)
-        var draw = generator
-        defer { generator = draw }
-        try await run.run(&drop, on: self, using: &draw)
+        var draws = draws
+        try await run.run(&drop, on: self, using: &draws)
         pass.learn(from: drop)
       case .failure(let fault): pass.report.troubles[number] = fault.phrase
       }
     }
+    let now = clock.now
     if isSent, drop.isRelayed, try await journal.report(number) != nil {
-      try await journal.uncancelled { store throws(StoreFault) in try await store.setState(number, .relayed) }
+      try await journal.uncancelled { store throws(StoreFault) in try await store.setRelayed(number, now: now) }
     }
     if let due = drop.nextDue(of: choice.relays, now: clock.now) {
       pass.note(due: due, isAsked: isAsked, now: clock.now)
     }
-    guard isSent, let now = try await journal.report(number) else { return }
-    pass.report.reports.append(now)
-    progress(.finished(number, now))
+    guard isSent, let settled = try await journal.report(number) else { return }
+    pass.report.reports.append(settled)
+    progress(.finished(number, settled))
   }
 
-  private func mirrors(of newsroom: NewsroomID?) async throws(StoreFault) -> [Mirror] {
+  /// Nobody knows whose keys are whose: until the editors have said so, nothing is sent.
+  private func isForked(_ newsroom: NewsroomID?) async throws(StoreFault) -> Bool {
+    guard let newsroom else { return false }
+    let status = try await journal.uncancelled { store throws(StoreFault) in
+      try await store.editionStatus(of: newsroom)
+    }
+    return status?.fork != nil
+  }
+
+  func mirrors(of newsroom: NewsroomID?) async throws(StoreFault) -> [Mirror] {
     guard let newsroom else { return [] }
     let now = clock.now
     return try await journal.uncancelled { store throws(StoreFault) in try await store.mirrors(of: newsroom, now: now) }
   }
 
-  private var journal: DeliveryJournal { DeliveryJournal(store: store) }
+  var journal: DeliveryJournal { DeliveryJournal(store: store, draws: draws) }
 
   /// The report's drop, packed and on the disk: what an export needs, too. A report that was packed before is not packed
   /// again as long as its drop is sound.
@@ -113,7 +139,9 @@ extension SyncEngine {
     _ report: OutboxReport, progress: @Sendable (DeliveryProgress) -> Void
   ) async throws(StoreFault) -> Result<(name: String, size: Int, path: String), ReportPackFault> {
     let folder = store.dropsFolder
-    if let name = report.drop, let size = report.dropSize {
+    if case .waiting = report.sealing { return .failure(.noKeys) }
+    if case .stopped = report.sealing { return .failure(.noKeys) }
+    if let name = report.drop, let size = report.dropSize, report.keepsDrop || report.isCarried {
       let path = folder + "/" + name
       if await Self.isSound(path, name: name, size: size) { return .success((name, size, path)) }
       if report.isCarried { return .failure(.damaged(path: path)) }
@@ -122,10 +150,25 @@ extension SyncEngine {
     let number = report.id
     let filing = try await journal.uncancelled { store throws(StoreFault) in try await store.filing(number) }
     guard let filing else { throw .notFound("report \(number.rawValue)") }
-    switch await Self.write(filing, newsroomName: report.newsroomName, to: folder) {
+    var seal: DropSeal?
+    var newsroomName = report.newsroomName
+    var recipients: [String]?
+    if case .sealed(let to) = filing.report.sealing, let newsroom = report.newsroom {
+      recipients = to
+      let status = try await journal.uncancelled { store throws(StoreFault) in
+        try await store.editionStatus(of: newsroom)
+      }
+      let keys = try await journal.uncancelled { store throws(StoreFault) in try await store.keys(of: number) }
+      // As the newsroom calls itself: what its reader calls it is nobody's business.
+      newsroomName = status?.origin ?? ""
+      seal = DropSeal(to: to, fingerprint: status?.fingerprint ?? "", keys: keys)
+      guard seal != nil else { return .failure(.noRecipient) }
+    }
+    switch await Self.write(filing, newsroomName: newsroomName, to: folder, seal: seal) {
     case .success(let made):
+      let sealedTo = recipients
       try await journal.uncancelled { store throws(StoreFault) in
-        try await store.setDrop(number, name: made.name, size: made.size)
+        try await store.setDrop(number, name: made.name, size: made.size, sealedTo: sealedTo)
       }
       return .success((made.name, made.size, folder + "/" + made.name))
     case .failure(let fault): return .failure(fault)
@@ -138,10 +181,10 @@ extension SyncEngine {
   }
 
   private nonisolated static func write(
-    _ filing: Filing, newsroomName: String, to folder: String
+    _ filing: Filing, newsroomName: String, to folder: String, seal: DropSeal?
   ) async -> Result<(name: String, size: Int), ReportPackFault> {
     do throws(ReportPackFault) {
-      return .success(try ReportPack.write(filing, newsroomName: newsroomName, to: folder))
+      return .success(try ReportPack.write(filing, newsroomName: newsroomName, to: folder, seal: seal))
     } catch {
       return .failure(error)
     }

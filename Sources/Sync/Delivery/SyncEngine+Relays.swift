@@ -29,12 +29,13 @@ extension SyncEngine {
   /// Asks a relay after a drop that nobody has. Nil when it was cancelled.
   func ask(
     relay: Mirror, progress: @escaping @Sendable (SyncProgress) -> Void
-  ) async -> Result<MirrorOutcome, StoreFault>? {
+  ) async -> MirrorOutcome? {
     progress(.mirrorStarted(relay.newsroom, relay.id, url: relay.url, isRaced: false))
     let began = clock.milliseconds
     guard
       let look = await RelayAsk.look(
-        at: relay.url, RelayAddress.nobody, limits: limits, over: transport, clock: clock)
+        at: relay.url, RelayAddress.nobody, route: relay.wireRoute, limits: limits, over: transport,
+        clock: clock)
     else { return nil }
     var outcome = MirrorOutcome(mirror: relay.id, url: relay.url, kind: .served)
     outcome.milliseconds = look.milliseconds ?? (clock.milliseconds - began)
@@ -42,13 +43,6 @@ extension SyncEngine {
       outcome.kind = .failed
       outcome.verdict = verdict
     }
-    do throws(StoreFault) {
-      try await store.record(
-        relay: relay.id, verdict: outcome.verdict, at: clock.now,
-        milliseconds: outcome.verdict == nil ? outcome.milliseconds : nil)
-    } catch {
-      return .failure(error)
-    }
-    return .success(outcome)
+    return outcome
   }
 }

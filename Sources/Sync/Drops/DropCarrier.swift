@@ -13,17 +13,22 @@ public struct DropCarrier: Hashable, Sendable {
   public var size: Int
   /// What the writer agreed to: who carries it is bound by it.
   public var consent: UnsealedConsent
+  /// Nobody on the way can read it: it is sealed to the newsroom's desk.
+  public var isSealed: Bool
 
   static let firstLine = "wirecopy drop 1"
   static let mostHead = 64 << 10
   static let mostRelays = 64
 
-  public init(newsroom: String, relays: [String], drop: String, size: Int, consent: UnsealedConsent) {
+  public init(
+    newsroom: String, relays: [String], drop: String, size: Int, consent: UnsealedConsent, isSealed: Bool = false
+  ) {
     self.newsroom = newsroom
     self.relays = Array(relays.compactMap(RelayAddress.checked).prefix(Self.mostRelays))
     self.drop = drop
     self.size = size
     self.consent = consent
+    self.isSealed = isSealed
   }
 
   /// Writes it to a new file, 0600; the drop's bytes come from `<folder>/<drop>` and are checked on the way. It is on the
@@ -58,9 +63,10 @@ public struct DropCarrier: Hashable, Sendable {
   }
 
   /// Reads such a file, checks it, and copies the drop into a folder under its name. Nothing is left there when this throws.
+  /// - Returns: no report where it is sealed.
   public static func read(
     path: String, into folder: String
-  ) throws(ReportPackFault) -> (carrier: DropCarrier, report: PackedReport) {
+  ) throws(ReportPackFault) -> (carrier: DropCarrier, report: PackedReport?) {
     let file = try KeptFile(path)
     let start = try file.bytes(at: 0, count: min(file.size, mostHead))
     let first = Array((firstLine + "\n").utf8)
@@ -79,13 +85,15 @@ public struct DropCarrier: Hashable, Sendable {
       try copy.write(piece)
     }
     guard copy.name == form.drop else { throw .damaged(path: path) }
-    var report = try PackedReport.read(path: copy.path)
+    // What it is, its bytes say, and not its head.
+    let isSealed = try SealedDrop.isSealed(KeptFile(copy.path))
+    var report = isSealed ? nil : try PackedReport.read(path: copy.path)
     try copy.commit(as: form.drop)
-    report.path = folder + "/" + form.drop
+    report?.path = folder + "/" + form.drop
     return (
       DropCarrier(
         newsroom: form.newsroom, relays: form.relays, drop: form.drop, size: form.size,
-        consent: Form.Consent(rawValue: form.consent)?.value ?? .none), report
+        consent: Form.Consent(rawValue: form.consent)?.value ?? .none, isSealed: isSealed), report
     )
   }
 

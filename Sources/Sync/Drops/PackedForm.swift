@@ -1,5 +1,6 @@
 import Foundation
 import News
+import Seal
 
 /// The JSON at the head of a packed report, as it is written: members that say nothing are absent, unknown ones are
 /// ignored. What its reader makes of it is checked there.
@@ -33,9 +34,18 @@ struct PackedForm: Codable, Hashable {
   var inReplyTo: String?
   /// Lower-case hex.
   var nonce: String
+  /// The newsroom's fingerprint, `wc1…`: what was sealed to one desk can't be passed on to another as if it were meant for it.
+  var to: String?
+  /// The one-time Ed25519 key that signed it; lower-case hex.
+  var key: String?
+  /// `age1…`, to whom an answer is sealed.
+  var answer: String?
   var files: [File]?
 
-  init(_ report: Report, newsroomName: String, time: Date, nonce: String) {
+  init(_ report: Report, newsroomName: String, time: Date, nonce: String, seal: DropSeal? = nil) {
+    to = seal?.fingerprint
+    key = seal?.key.publicKey.bytes.hex
+    answer = seal?.answer.text
     let said = { (text: String) in text.isEmpty ? nil : text }
     id = Self.idPrefix + report.id.rawValue
     version = report.version
@@ -97,6 +107,9 @@ extension PackedForm {
     body = try text(.body)
     inReplyTo = try text(.inReplyTo)
     nonce = try text(.nonce) ?? ""
+    to = try text(.to)
+    key = try text(.key)
+    answer = try text(.answer)
     guard form.contains(.files), try !form.decodeNil(forKey: .files) else { return }
     var list = try form.nestedUnkeyedContainer(forKey: .files)
     var files: [File] = []

@@ -1,6 +1,6 @@
 public import Foundation
 public import News
-import Seal
+public import Seal
 
 /// A packed report that was read: the one parser of drops, for what anybody may have written.
 ///
@@ -24,14 +24,29 @@ public struct PackedReport: Hashable, Sendable {
   /// The drop that it was read from, and its bytes.
   public var path: String
   public var size: Int
+  /// What only a sealed report has: the one-time key that signed it (32 bytes), the recipient for its answer (`age1…`), and the
+  /// fingerprint of the newsroom that it was written to.
+  public struct Envelope: Hashable, Sendable {
+    public var key: [UInt8]
+    public var answer: String
+    public var to: String
+  }
+  /// Nil of one that came unsealed.
+  public var envelope: Envelope?
   /// Where each attachment begins in it.
   var offsets: [Int]
   /// Bytes of the length and the JSON.
   var headSize: Int
 
-  public static func read(path: String) throws(ReportPackFault) -> PackedReport {
+  /// - Parameters:
+  ///   - identities: what opens sealed ones.
+  ///   - fingerprint: the newsroom that a sealed one must be written to.
+  public static func read(
+    path: String, identities: [AgeIdentity] = [], fingerprint: String? = nil
+  ) throws(ReportPackFault) -> PackedReport {
     let file = try KeptFile(path)
     guard file.size <= mostBytes else { throw .tooLarge(bytes: file.size, most: mostBytes) }
+    if try SealedDrop.isSealed(file) { return try read(sealed: file, identities, fingerprint: fingerprint) }
     guard file.size >= 4 else { throw .damaged(path: path) }
     let length = try file.bytes(at: 0, count: 4).reduce(0) { $0 << 8 | Int($1) }
     guard length >= 2, length <= mostJSON else {
@@ -42,7 +57,25 @@ public struct PackedReport: Hashable, Sendable {
     return try PackedReport(form, end: 4 + length, size: file.size, path: path)
   }
 
-  private static func form(of json: Data, path: String) throws(ReportPackFault) -> PackedForm {
+  private static func read(
+    sealed file: KeptFile, _ identities: [AgeIdentity], fingerprint: String?
+  ) throws(ReportPackFault) -> PackedReport {
+    var reading = SealedReading(path: file.path)
+    try SealedDrop.each(of: file, with: identities) { (piece: [UInt8]) throws(ReportPackFault) in
+      try reading.take(piece)
+    }
+    let signer = try reading.signer()
+    guard let form = reading.form else { throw .damaged(path: file.path) }
+    var packed = try PackedReport(form, end: reading.headSize, size: reading.count, path: file.path)
+    guard let to = form.to, let answer = form.answer.flatMap(AgeRecipient.init) else {
+      throw .notAReport(path: file.path, reason: "it doesn't say to whom it is written, or how it is answered")
+    }
+    if let fingerprint, fingerprint != to { throw .meantForAnother(path: file.path) }
+    packed.envelope = Envelope(key: signer.bytes, answer: answer.text, to: to)
+    return packed
+  }
+
+  static func form(of json: Data, path: String) throws(ReportPackFault) -> PackedForm {
     let decoder = JSONDecoder()
     guard let mark = try? decoder.decode(PackedForm.Mark.self, from: json) else {
       throw .notAReport(path: path, reason: "its head is no JSON that we understand; it may be sealed")
@@ -100,14 +133,19 @@ public struct PackedReport: Hashable, Sendable {
 
   /// Writes an attachment to an open file, piece by piece.
   ///
+  /// - Parameter identities: what opened it, where it is sealed.
   /// - Throws: `damaged` when its bytes are not those that the report promises. They are in the file then: remove it.
-  public func extract(_ index: Int, to descriptor: Int32) throws(ReportPackFault) {
+  public func extract(
+    _ index: Int, to descriptor: Int32, identities: [AgeIdentity] = []
+  ) throws(ReportPackFault) {
     guard report.attachments.indices.contains(index), offsets.indices.contains(index) else {
       throw .notAReport(path: path, reason: "it has no attachment \(index + 1)")
     }
     let attachment = report.attachments[index]
     var digest = Digest()
-    try KeptFile(path).each(from: offsets[index], count: attachment.size) { (piece: [UInt8]) throws(ReportPackFault) in
+    let file = try KeptFile(path)
+    try each(of: file, from: offsets[index], count: attachment.size, identities) {
+      (piece: [UInt8]) throws(ReportPackFault) in
       digest.update(piece)
       let result: Result<Void, ReportPackFault> = piece.withUnsafeBytes { buffer in
         do throws(ReportPackFault) {
@@ -117,6 +155,20 @@ public struct PackedReport: Hashable, Sendable {
       try result.get()
     }
     guard digest.finish().hex == attachment.sha256 else { throw .damaged(path: path) }
+  }
+
+  /// Hands over a stretch of what was packed.
+  private func each(
+    of file: KeptFile, from start: Int, count: Int, _ identities: [AgeIdentity],
+    _ take: ([UInt8]) throws(ReportPackFault) -> Void
+  ) throws(ReportPackFault) {
+    guard envelope != nil else { return try file.each(from: start, count: count, take) }
+    var place = 0
+    try SealedDrop.each(of: file, with: identities) { (piece: [UInt8]) throws(ReportPackFault) in
+      let part = piece.dropFirst(max(0, start - place)).prefix(max(0, start + count - max(place, start)))
+      place += piece.count
+      if !part.isEmpty { try take(Array(part)) }
+    }
   }
 
   private static func date(_ text: String) -> Date? {

@@ -18,6 +18,18 @@ public enum ReportPackFault: Error, Hashable, Sendable {
   case damaged(path: String)
   /// Another kind of file, or a report that breaks the rules of the format.
   case notAReport(path: String, reason: Phrase)
+  /// It is sealed, and there is no key here to open it.
+  case sealed(path: String)
+  /// It is sealed to others than those whose keys are here.
+  case sealedToOthers(path: String)
+  /// Its signature is not that of the key that it names.
+  case unsigned(path: String)
+  /// It was written to another newsroom, and sealed anew by somebody to whom it was sent.
+  case meantForAnother(path: String)
+  /// The newsroom's keys name nobody to seal it to, or somebody to whom we can't.
+  case noRecipient
+  /// The newsroom's keys are not here yet, or not to be trusted: nothing is packed for it.
+  case noKeys
   /// Written by a newer Wirecopy, in version `found` of the format.
   case newer(path: String, found: Int)
 
@@ -35,6 +47,13 @@ public enum ReportPackFault: Error, Hashable, Sendable {
       "it has \(count) attachments, and no more than \(PackedReport.mostFiles) can be sent at once"
     case .damaged(let path): "\(path) is damaged: its bytes are not those that its name or its beginning promises"
     case .notAReport(let path, let reason): "\(path) is no report that can be read: \(reason)"
+    case .sealed(let path): "\(path) is sealed: `--edition FOLDER` opens it with the desk's key"
+    case .sealedToOthers(let path): "\(path) is sealed to other keys than yours: nobody here can open it"
+    case .unsigned(let path): "\(path) was altered: its signature is not by the key that it names"
+    case .meantForAnother(let path):
+      "\(path) was written to another newsroom, and passed on to this one by somebody else"
+    case .noRecipient: "the newsroom's keys name somebody to whom this Wirecopy can't seal: update Wirecopy"
+    case .noKeys: "the newsroom's keys are not here, or can't be trusted now: it is kept, and not packed"
     case .newer(let path, let found):
       "\(path) was written by a newer Wirecopy (version \(found) of the format). Update Wirecopy."
     }

@@ -8,6 +8,8 @@ struct DropFetch: Sendable {
   let credentials: Netrc
   let limits: WireLimits
   let clock: any SyncClock
+  /// How relays are reached, by address, where that is their own way.
+  var routes: [String: WireRoute] = [:]
 
   /// Why a relay gave nothing.
   struct Refusal: Error, Hashable {
@@ -91,7 +93,7 @@ struct DropFetch: Sendable {
   }
 
   private func request(_ url: String, of relay: String) -> WireRequest {
-    var request = WireRequest(url, limits: limits)
+    var request = WireRequest(url, limits: limits, route: routes[RelayAddress.listURL(relay)] ?? WireRoute())
     if let authorization = credentials.authorization(for: relay) {
       request.headers.append(WireHeader("Authorization", authorization))
     }

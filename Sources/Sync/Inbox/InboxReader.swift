@@ -1,11 +1,12 @@
 import Foundation
-import News
+public import News
+public import Seal
 public import Wire
 
-/// The desk's side of drops, plain for now: asks relays for what they have, keeps it, and reads it.
+/// The desk's side of drops: asks relays for what they have, keeps it, opens and reads it.
 ///
 /// What is in the folder already is not fetched again; what a relay sends under a name is kept only when its bytes are those
-/// of the name. Fetched drops stay in the folder, those that can't be read too.
+/// of the name. Fetched drops stay in the folder as they came, those that can't be read too: sealed ones are opened in memory.
 public struct InboxReader: Sendable {
   /// Bytes that one fetch brings at most; the next goes on from there.
   static let mostFetched = 2 << 30
@@ -18,29 +19,42 @@ public struct InboxReader: Sendable {
   private let folder: String
   /// Bytes that one fetch brings at most, and bytes of texts that are kept in memory.
   private let budget: (fetched: Int, read: Int)
+  /// What opens sealed drops, and the newsroom that they are to be written to.
+  private let keys: (identities: [AgeIdentity], fingerprint: String?)
 
-  /// - Parameter folder: where fetched drops are kept, each under its name.
+  /// - Parameters:
+  ///   - folder: where fetched drops are kept, each under its name.
+  ///   - relays: what is known of relays, each of which is reached by its own way; of several at one address, the first.
+  ///   - identities: the desk's, which open sealed drops.
+  ///   - fingerprint: the newsroom's own, `wc1…`: what was sealed for another is refused.
   public init(
-    transport: any Transport, folder: String, credentials: Netrc = Netrc(), limits: WireLimits = WireLimits(),
+    transport: any Transport, folder: String, relays: [Mirror] = [], credentials: Netrc = Netrc(),
+    identities: [AgeIdentity] = [], fingerprint: String? = nil, limits: WireLimits = WireLimits(),
     clock: any SyncClock = SystemClock()
   ) {
     self.init(
-      transport: transport, folder: folder, credentials: credentials, limits: limits, clock: clock,
-      budget: (Self.mostFetched, Self.mostRead))
+      transport: transport, folder: folder, relays: relays, credentials: credentials, limits: limits, clock: clock,
+      budget: (Self.mostFetched, Self.mostRead), keys: (identities, fingerprint))
   }
 
   init(
-    transport: any Transport, folder: String, credentials: Netrc = Netrc(), limits: WireLimits = WireLimits(),
-    clock: any SyncClock, budget: (fetched: Int, read: Int)
+    transport: any Transport, folder: String, relays: [Mirror] = [], credentials: Netrc = Netrc(),
+    limits: WireLimits = WireLimits(), clock: any SyncClock, budget: (fetched: Int, read: Int),
+    keys: (identities: [AgeIdentity], fingerprint: String?) = ([], nil)
   ) {
-    drops = DropFetch(transport: transport, credentials: credentials, limits: limits, clock: clock)
+    let own = relays.filter { $0.takesDrops && !$0.route.isDefault }
+    drops = DropFetch(
+      transport: transport, credentials: credentials, limits: limits, clock: clock,
+      routes: Dictionary(own.map { (RelayAddress.listURL($0.url), $0.wireRoute) }) { first, _ in first })
     self.folder = folder
     self.budget = budget
+    self.keys = keys
   }
 
-  /// Fetches what these relays list, and reads it together. Cancelling the task leaves what came so far.
+  /// Fetches what these relays list, takes what lies in these folders (the spool of a relay, a stick), and reads it together.
+  /// Cancelling the task leaves what came so far.
   public func fetch(
-    _ relays: [String], progress: @escaping @Sendable (InboxProgress) -> Void = { _ in }
+    _ relays: [String], folders: [String] = [], progress: @escaping @Sendable (InboxProgress) -> Void = { _ in }
   ) async -> InboxReport {
     FreshFile.sweep(folder, now: Date())
     var report = InboxReport()
@@ -54,7 +68,8 @@ public struct InboxReader: Sendable {
       }
     }
     let listed = await list(urls, into: &report, progress)
-    let known = await bring(listed, into: &report, progress)
+    var known = await bring(listed, into: &report, progress)
+    for folder in folders where !Task.isCancelled { await take(folder, &known, into: &report) }
     report.wasCancelled = Task.isCancelled
     read(known, into: &report)
     return report
@@ -159,6 +174,37 @@ public struct InboxReader: Sendable {
     return here
   }
 
+  /// Copies the drops of a folder. What lies there under a name that is not its own is told, and left.
+  private func take(_ place: String, _ known: inout [Listed], into report: inout InboxReport) async {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: place) else {
+      return report.complain(of: place, "\(place) is no folder that can be read")
+    }
+    for name in names.filter(PackedReport.isDropName).sorted() {
+      if let index = known.firstIndex(where: { $0.name == name }) {
+        known[index].relays.append(place)
+        continue
+      }
+      if await isKept(name) {
+        known.append(Listed(name: name, relays: [place]))
+        continue
+      }
+      do throws(ReportPackFault) {
+        let file = try KeptFile(place + "/" + name)
+        guard file.size <= PackedReport.mostBytes else {
+          throw .tooLarge(bytes: file.size, most: PackedReport.mostBytes)
+        }
+        let copy = try FreshFile(in: folder)
+        try file.each(count: file.size) { (piece: [UInt8]) throws(ReportPackFault) in try copy.write(piece) }
+        guard copy.name == name else { throw .damaged(path: file.path) }
+        try copy.commit(as: name)
+        report.fetched += 1
+        known.append(Listed(name: name, relays: [place]))
+      } catch {
+        report.complain(of: place, error.phrase)
+      }
+    }
+  }
+
   /// Whether it is in the folder, with the bytes of its name.
   private func isKept(_ name: String) async -> Bool { KeptFile.isSound(folder + "/" + name, name: name) }
 
@@ -166,18 +212,27 @@ public struct InboxReader: Sendable {
     var read: [(name: String, report: PackedReport, relays: [String])] = []
     var left = budget.read
     var unread = 0
+    var sealed = 0
     for drop in drops {
       guard left > 0 else {
         unread += 1
         continue
       }
       do throws(ReportPackFault) {
-        let packed = try PackedReport.read(path: folder + "/" + drop.name)
+        let packed = try PackedReport.read(
+          path: folder + "/" + drop.name, identities: keys.identities, fingerprint: keys.fingerprint)
         left -= packed.headSize
         read.append((drop.name, packed, drop.relays))
       } catch {
-        report.complain(of: drop.relays.first ?? "", error.phrase)
+        if case .sealed = error { sealed += 1 } else { report.complain(of: drop.relays.first ?? "", error.phrase) }
       }
+    }
+    if sealed > 0 {
+      report.complain(
+        of: "",
+        Phrase(
+          sealed, one: "%1 drop is sealed: `--edition FOLDER` opens it with the desk's key",
+          many: "%1 drops are sealed: `--edition FOLDER` opens them with the desk's key"))
     }
     if unread > 0 {
       report.complain(of: "", "\(unread) more drops are kept in \(folder), and were not read: too much at once")

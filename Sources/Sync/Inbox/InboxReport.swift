@@ -1,4 +1,5 @@
 public import News
+import Seal
 
 /// What is at the relays for a desk.
 public struct InboxReport: Hashable, Sendable {
@@ -11,8 +12,8 @@ public struct InboxReport: Hashable, Sendable {
     public var relays: [String]
     /// Earlier versions of it, the latest first.
     public var older: [Version]
-    /// There is another report of this identity and version that says something else: an accident, or a forgery. Both are
-    /// shown.
+    /// There is another report of this identity and version that says something else, or another version that another key
+    /// signed: an accident, or a forgery. Both are shown.
     public var isContested: Bool
   }
 
@@ -21,6 +22,20 @@ public struct InboxReport: Hashable, Sendable {
     public var report: PackedReport
     public var drops: [String]
     public var isContested: Bool
+  }
+
+  /// Hashes that say to their writers that these reports were opened here, by the drop's name.
+  public var receipts: [String: [UInt8]] {
+    var receipts: [String: [UInt8]] = [:]
+    for item in reports {
+      for (report, drops) in [(item.report, item.drops)] + item.older.map({ ($0.report, $0.drops) }) {
+        for drop in drops {
+          guard let name = Hexadecimal.read(drop.utf8) else { continue }
+          receipts[drop] = ReceiptHash.of(nonce: report.nonce, drop: name)
+        }
+      }
+    }
+    return receipts
   }
 
   /// The last written first.
@@ -56,16 +71,18 @@ public struct InboxReport: Hashable, Sendable {
   private static func items(_ drops: [(name: String, report: PackedReport, relays: [String])]) -> [Item] {
     var versions: [(version: Version, relays: [String])] = []
     for drop in drops.sorted(by: { $0.name < $1.name }) {
-      if let same = versions.firstIndex(where: { $0.version.report.report == drop.report.report }) {
+      if let same = versions.firstIndex(where: { $0.version.report.isSame(as: drop.report) }) {
         versions[same].version.drops.append(drop.name)
         versions[same].relays += drop.relays.filter { !versions[same].relays.contains($0) }
       } else {
         versions.append((Version(report: drop.report, drops: [drop.name], isContested: false), drop.relays))
       }
     }
+    let signers = Set(versions.map { $0.version.report.envelope?.key })
     let counts = Dictionary(versions.map { ($0.version.report.report.version, 1) }, uniquingKeysWith: +)
     for index in versions.indices {
-      versions[index].version.isContested = counts[versions[index].version.report.report.version, default: 0] > 1
+      versions[index].version.isContested =
+        signers.count > 1 || counts[versions[index].version.report.report.version, default: 0] > 1
     }
     let newest = versions.map(\.version.report.report.version).max() ?? 0
     let older = versions.map(\.version).filter { $0.report.report.version < newest }
@@ -85,4 +102,11 @@ public enum InboxProgress: Hashable, Sendable {
   case listed(relay: String, count: Int)
   /// A drop is fetched, the n-th of so many.
   case fetching(drop: String, relay: String, done: Int, of: Int)
+}
+
+extension PackedReport {
+  /// The same words by the same hand: packed or sealed twice, it is one report.
+  fileprivate func isSame(as other: PackedReport) -> Bool {
+    report == other.report && nonce == other.nonce && envelope == other.envelope
+  }
 }

@@ -101,7 +101,7 @@ extension DeliverTests {
     let (read, packed) = try DropCarrier.read(path: stick, into: carrier.store.dropsFolder)
     #expect(read.relays == [r1, r2])
     let carried = try await carrier.store.carry(
-      packed.report, newsroomName: read.newsroom, newsroom: nil, drop: read.drop, size: read.size,
+      try #require(packed).report, newsroomName: read.newsroom, newsroom: nil, drop: read.drop, size: read.size,
       relays: read.relays, consent: read.consent, now: carrier.clock.now)
     let doubles = (RelayDouble(), RelayDouble())
     carrier.script(r1, carried, .respond { doubles.0.answer($0) })

@@ -129,7 +129,7 @@ import Wire
     #expect(scene.methods(r1, report) == ["PUT"])
     #expect(
       try await scene.sentence(report)
-        == "on this disk, not yet sent; next try in 1 s: r1.example: asked us to wait 600 s (429)")
+        == "on this disk, not yet sent; next try in 1 s: r1.example: asked us to wait 10 min")
     try await scene.deliver(hurry: true)
     #expect(try await scene.report(report)?.state == .relayed, "unless the user wants it now")
   }

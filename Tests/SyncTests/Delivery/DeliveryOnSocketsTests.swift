@@ -206,7 +206,7 @@ import Wire
     try await scene(relays: 1) { scene in
       let report = try await scene.file(8 << 20)
       scene.relays[0].uploadFault = .slow(bytesPerSecond: 200_000)
-      let told = DeliveryTold()
+      let told = Told<DeliveryProgress>()
       let engine = scene.engine
       let delivery = Task { try await engine.deliver { told.note($0) } }
       await told.wait { $0.contains { if case .sent = $0 { true } else { false } } }

@@ -12,7 +12,7 @@ struct DeliveryScene {
   let store: NewsStore
   let network: ScriptedTransport
   let engine: SyncEngine
-  let told = DeliveryTold()
+  let told = Told<DeliveryProgress>()
   let newsroom: Newsroom
   /// By host.
   let relays: [String: RelayDouble]
@@ -114,39 +114,6 @@ final class RelayDouble: Sendable {
       return WireResponse(
         status: 200, headers: [WireHeader("Content-Type", "application/json")],
         body: Array("[\(lines.joined(separator: ","))]".utf8), url: request.url)
-    }
-  }
-}
-
-/// What a delivery told while it ran.
-final class DeliveryTold: Sendable {
-  private struct State {
-    var events: [DeliveryProgress] = []
-    var waiting: [(isIt: @Sendable ([DeliveryProgress]) -> Bool, go: CheckedContinuation<Void, Never>)] = []
-  }
-  private let state = Mutex(State())
-
-  var all: [DeliveryProgress] { state.withLock { $0.events } }
-
-  func note(_ event: DeliveryProgress) {
-    let ready = state.withLock { state in
-      state.events.append(event)
-      let ready = state.waiting.filter { $0.isIt(state.events) }
-      state.waiting.removeAll { $0.isIt(state.events) }
-      return ready
-    }
-    for one in ready { one.go.resume() }
-  }
-
-  /// Returns once that was told.
-  func wait(until isIt: @escaping @Sendable ([DeliveryProgress]) -> Bool) async {
-    await withCheckedContinuation { go in
-      let isDone = state.withLock { state in
-        if isIt(state.events) { return true }
-        state.waiting.append((isIt, go))
-        return false
-      }
-      if isDone { go.resume() }
     }
   }
 }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite struct RelayAddressTests {
+@Suite(.timeLimit(.minutes(2))) struct RelayAddressTests {
   @Test func aDropHasOneAddressWithOrWithoutASlash() {
     #expect(RelayAddress.dropURL("https://r1.example", "ab") == "https://r1.example/drop/ab")
     #expect(RelayAddress.dropURL("https://r1.example/in/", "ab") == "https://r1.example/in/drop/ab")

@@ -1,0 +1,102 @@
+import Edition
+import Foundation
+import News
+import Store
+import Wire
+
+extension EditionRun {
+  mutating func askForBodies(isComplete: Bool, _ inbox: Inbox) {
+    while writes.count < 6, let job = bodies.next(isComplete: isComplete) {
+      switch board.choice(for: job.key, isMuch: bodies.segments >= 3) {
+      case .wait: return
+      case .exhausted: bodies.giveUp(job.wish.segment)
+      case .ask(let mirror):
+        bodies.start(job)
+        board.start(job.key, at: mirror)
+        let fetch = plan.piece(job.wish.path, of: mirror, range: job.wish.range, patience: Self.piecePatience)
+        let (transport, clock) = (transport, clock)
+        tasks.append(
+          Task {
+            let result = await job.run(fetch, over: transport, clock: clock)
+            inbox.yield((.bodies(job, mirror, result), at: clock.milliseconds))
+          })
+      }
+    }
+  }
+
+  mutating func take(bodies result: SegmentJob.Result, _ job: SegmentJob, of mirror: MirrorID) {
+    switch result {
+    case .cancelled:
+      board.refuse(job.key, by: mirror, .failed)
+      bodies.end(job, arrived: [])
+    case .missing:
+      board.refuse(job.key, by: mirror, .missing)
+      lacks(job.wish.path, mirror)
+      bodies.end(job, arrived: [])
+    case .failed(let verdict, let arrived):
+      keep(arrived, job)
+      failed(verdict, job.key, mirror)
+    case .arrived(let arrived, let faults, let piece):
+      tell(received: piece.count, mirror)
+      keep(arrived, job)
+      if !arrived.isEmpty, !givers.contains(mirror) { givers.append(mirror) }
+      guard let fault = faults.first(where: { !Self.isCut($0) }) ?? faults.first else { return }
+      if Self.isCut(fault) {
+        // It has not so much of it, or not any more.
+        board.refuse(job.key, by: mirror, .missing)
+        lacks(job.wish.path, mirror)
+      } else {
+        board.refuse(job.key, by: mirror, .tampered)
+        accuse(mirror, HeadReading.verdict(fault, piece, path: job.wish.path, nil), job.wish.path, piece)
+      }
+    }
+  }
+
+  private static func isCut(_ fault: EditionFault) -> Bool { if case .bodyCut = fault { true } else { false } }
+
+  private mutating func keep(_ arrived: [ArrivedBody], _ job: SegmentJob) {
+    bodies.end(job, arrived: Set(arrived.map(\.wanted.place)))
+    if !arrived.isEmpty { writes.append(.bodies(arrived)) }
+  }
+
+  // MARK: - Pictures and other files
+
+  mutating func askForFiles(_ inbox: Inbox) {
+    while writes.count < 6, let name = files.first {
+      let key = PieceBoard.Key(path: .blob(name))
+      switch board.choice(for: key, isMuch: files.count >= PieceBoard.much) {
+      case .wait: return
+      // The next round asks again.
+      case .exhausted: files.removeFirst()
+      case .ask(let mirror):
+        files.removeFirst()
+        board.start(key, at: mirror)
+        let fetch = plan.piece(.blob(name), of: mirror)
+        let (transport, clock) = (transport, clock)
+        tasks.append(
+          Task {
+            let result = await fetch.file(name, over: transport, clock: clock)
+            inbox.yield((.file(name, mirror, result), at: clock.milliseconds))
+          })
+      }
+    }
+  }
+
+  mutating func take(file result: FileResult, _ name: BlobName, of mirror: MirrorID) {
+    let key = PieceBoard.Key(path: .blob(name))
+    switch result {
+    case .cancelled: return
+    case .arrived(let bytes):
+      tell(received: bytes.count, mirror)
+      return writes.append(.file(bytes, name))
+    case .missing:
+      board.refuse(key, by: mirror, .missing)
+      lacks(.blob(name), mirror)
+    case .tampered(let bytes):
+      board.refuse(key, by: mirror, .tampered)
+      accuse(mirror, HeadReading.verdict(.blobMismatch(name), bytes, path: .blob(name), nil), .blob(name), bytes)
+    case .failed(let verdict): failed(verdict, key, mirror)
+    }
+    files.insert(name, at: 0)
+  }
+}

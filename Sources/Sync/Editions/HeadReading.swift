@@ -1,0 +1,48 @@
+import Edition
+import Foundation
+import News
+import Seal
+import Wire
+
+/// What a mirror's checkpoint is worth, beside what is held.
+enum HeadReading {
+  /// When the head key signed it, by the note's own word; nil where it does not say.
+  static func time(_ bytes: [UInt8]) -> UInt64? {
+    guard let note = try? SignedNote(reading: bytes, most: EditionLimits.checkpoint) else { return nil }
+    // C2SP tlog-cosignature: eight bytes of time, big-endian, then the signature.
+    return note.signatures.filter { $0.bytes.count == 72 }.map { $0.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
+      .max()
+  }
+
+  /// Seconds by which its signature is older than the newest one held; nil where it is not.
+  static func behind(_ bytes: [UInt8], held: UInt64?) -> Int? {
+    guard let time = time(bytes), let held, time < held else { return nil }
+    return Int(clamping: held - time)
+  }
+
+  /// A web page stands where the checkpoint should.
+  static func isPage(_ bytes: [UInt8]) -> Bool {
+    let beginning = bytes.prefix(512).drop { $0 <= 0x20 || $0 >= 0x80 }
+    return beginning.first == UInt8(ascii: "<")
+  }
+
+  /// The verdict on what a mirror gave and the newsroom did not sign.
+  static func verdict(_ fault: EditionFault, _ bytes: [UInt8], path: TreePath, _ response: WireResponse?) -> Verdict {
+    var evidence = response.map { Verdict.Evidence($0) } ?? Verdict.Evidence()
+    evidence.firstBytes = Verdict.Evidence.beginning(of: bytes)
+    if isPage(bytes), path == .checkpoint || isRoot(path) {
+      evidence.found = ""
+      return Verdict(.notAFeed, weight: .hard, confidence: .likely, evidence: evidence)
+    }
+    evidence.found = Phrasebook.english(fault.phrase)
+    evidence.fault = fault.phrase
+    evidence.detail = path.text
+    return switch fault.weight {
+    case .alarm: Verdict(.fork, weight: .hard, confidence: .confirmed, evidence: evidence)
+    case .behind: Verdict(.stale, weight: .none, evidence: evidence)
+    case .tampering: Verdict(.tampered, weight: .hard, confidence: .confirmed, evidence: evidence)
+    }
+  }
+
+  static func isRoot(_ path: TreePath) -> Bool { if case .root = path { true } else { false } }
+}
