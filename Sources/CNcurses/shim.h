@@ -56,9 +56,19 @@ static inline bool wirecopy_is_hung_up(void) {
 }
 
 /// Writes one cell: a letter and what joins it, ended by 0, no more than CCHARW_MAX.
-static inline void wirecopy_cell(int row, int column, const wchar_t *text, attr_t attributes, short pair) {
+/// The pair is an `int` behind the last pointer (`setcchar(3X)`, extended pairs): a picture has more than 32,767 of them.
+static inline void wirecopy_cell(int row, int column, const wchar_t *text, attr_t attributes, int pair) {
   cchar_t cell;
-  if (setcchar(&cell, text, attributes, pair, NULL) == OK) mvwadd_wch(stdscr, row, column, &cell);
+  if (setcchar(&cell, text, attributes, 0, &pair) == OK) mvwadd_wch(stdscr, row, column, &cell);
+}
+
+/// Width and height of a cell in pixels, as the kernel has them of the terminal; false where it has none.
+static inline bool wirecopy_cell_pixels(int *width, int *height) {
+  struct winsize size;
+  if (ioctl(1, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return false;
+  *width = size.ws_xpixel / size.ws_col;
+  *height = size.ws_ypixel / size.ws_row;
+  return *width > 1 && *height > 1;
 }
 
 /// What one button did, out of a mouse event.

@@ -1,6 +1,7 @@
 import Foundation
 
-/// What is typed at `:`: read by the table, completed, remembered.
+/// What is typed at `:`: read by the table, completed, remembered while the desk is open, and never on the disk: what
+/// somebody searched for or wrote to whom is nobody's to find.
 struct CommandLine: Hashable, Sendable {
   enum Reading: Hashable, Sendable {
     case command(DeskCommand.Name, argument: String?)
@@ -35,14 +36,42 @@ struct CommandLine: Hashable, Sendable {
     return .command(row.name, argument: argument.isEmpty ? nil : argument)
   }
 
-  /// What a name that was begun could become: the line as far as it is certain, and the names that it could be.
-  static func completion(of text: String, among rows: [DeskCommand]) -> (line: String, names: [String])? {
-    guard !text.contains(" ") else { return nil }
-    let names = Set(rows.map(\.name.rawValue).filter { $0.hasPrefix(text.lowercased()) }).sorted()
+  /// What a line that was begun could become.
+  enum Completion: Equatable {
+    /// The line as far as it is certain, and what it could be.
+    case line(String, [String])
+    /// A path is being typed behind this beginning: the disk knows more.
+    case path(head: String, path: String)
+  }
+
+  /// - Parameter choices: what there is for a kind of argument.
+  static func completion(
+    of text: String, among rows: [DeskCommand], choices: (DeskCommand.Argument) -> [String] = { _ in [] }
+  ) -> Completion? {
+    guard let space = text.firstIndex(of: " ") else {
+      guard let found = extended(text, among: Set(rows.map(\.name.rawValue)).sorted()) else { return nil }
+      return .line(found.names.count == 1 ? found.text + " " : found.text, found.names)
+    }
+    let name = text[..<space].lowercased()
+    let fitting = rows.filter { $0.name.rawValue.hasPrefix(name) }
+    let row = fitting.first { $0.name.rawValue == name } ?? (fitting.count == 1 ? fitting.first : nil)
+    guard let kind = row?.completes else { return nil }
+    let head = String(text[...space])
+    let begun = String(text[text.index(after: space)...].drop { $0 == " " })
+    if kind == .path { return .path(head: head, path: begun) }
+    if kind == .query {
+      return QueryCompletion.complete(begun, among: choices(kind)).map { .line(head + $0.text, $0.names) }
+    }
+    return extended(begun, among: choices(kind)).map { .line(head + $0.text, $0.names) }
+  }
+
+  /// A beginning, in either case, as far as all that begin so agree; nil where none does.
+  static func extended(_ text: String, among choices: [String]) -> (text: String, names: [String])? {
+    let wanted = text.lowercased()
+    let names = choices.filter { $0.lowercased().hasPrefix(wanted) }
     guard let first = names.first else { return nil }
-    if names.count == 1 { return (first + " ", names) }
     let shared = names.dropFirst().reduce(first) { String(zip($0, $1).prefix { $0 == $1 }.map(\.0)) }
-    return (shared, names)
+    return (shared.count < text.count ? text : shared, names)
   }
 
   /// The line before (−1) or after (+1) the one that is shown; after the last one, what was being typed.

@@ -6,10 +6,9 @@ import Screen
 struct Common: Sendable {
   let options: DeskOptions
   let keys: KeyMap
+  let times: TimeText
   var size: Size
   var now: Date
-  /// When the desk came up: what arrived before is no news to it.
-  var opened = Date.distantPast
   /// The page in front.
   var page = PageKind.front
   var shelf = Shelf()
@@ -17,10 +16,20 @@ struct Common: Sendable {
   var isShelved = false
   /// The last list that was read in: what next unread goes through.
   var scope = Scope.all
+  var order = ListOrder.newest
   var progress: Progress?
+  /// Newsrooms whose pinned mirror failed in the last rounds, while it is offered to ask their others.
+  var pinnedFailed: [NewsroomID] = []
   /// Faults of the demo's mirrors by URL.
   var faults: [String: String] = [:]
   var delivery = DeliveryProgress()
+  /// How this terminal draws pictures, once it was asked.
+  var skill: PictureSkill?
+  /// Pictures are shown as such, not by their words alone.
+  var showsPictures: Bool
+  /// The theme that is kept, by its name.
+  var theme: String
+  var tour: Tour
   /// Changes that were made in composers so far: no two have the same number.
   var changes = 0
 
@@ -32,6 +41,10 @@ struct Common: Sendable {
 
   init(options: DeskOptions, keys: KeyMap, size: Size, now: Date) {
     self.options = options
+    times = TimeText(in: options.phrasebook, zone: options.zone)
+    showsPictures = options.showsPictures && !options.isPlain
+    theme = options.theme
+    tour = Tour(isWanted: options.hasTour)
     self.keys = keys
     self.size = size
     self.now = now
@@ -42,6 +55,12 @@ struct Common: Sendable {
     var phrase: Phrase
     var kind: Kind
     var at: Date
+    /// Newsrooms whose pinned mirror failed: it offers to ask their others.
+    var offers: [NewsroomID] = []
+    /// What was said before the offer.
+    var before: Phrase?
+    /// Of an alert that came: what a round says of itself in the next seconds does not cover it.
+    var isAlert = false
   }
 
   struct Progress: Hashable, Sendable {
@@ -49,6 +68,8 @@ struct Common: Sendable {
     var of: Int
     var what: Phrase?
     var began: Date
+    /// What is counted are newsrooms.
+    var isOfNewsrooms = true
     /// The user asked for an end of it.
     var isCancelled = false
   }
@@ -63,21 +84,35 @@ struct Common: Sendable {
     case outbox(ReportNumber?)
     case composer(Draft)
     case review(ReviewSheet)
+    case pictures(PicturesPage.Subject)
+    case boards(NewsroomID, ThreadPlace?)
+    case edition(NewsroomID)
     case back
   }
 
   /// A line being typed at the bottom, and what for.
   struct Prompt: Hashable, Sendable {
     enum Purpose: Hashable, Sendable {
-      case command, find, link, copyLink, mirror, save
+      case command, find, link, copyLink, mirror, save, pipe, route, importMirrors, exportMirrors
       case newsroom(Report.Kind)
       case attach, export, importFile
+      /// Addresses of a newsroom to follow; a subscription list.
+      case follow, subscriptions
+      /// What an article is marked with; what is hidden; what a search is kept as; a rule of what is kept.
+      case tag, mute, saveSearch, keep
+      /// A fingerprint that was heard or read; where evidence is written to.
+      case compare, exportEvidence
     }
     var purpose: Purpose
     var label: Phrase
     var line: LineEditor
     /// What it could be; `Tab` goes through them.
     var choices: [String] = []
+    /// Lines that were pasted, where a list of them can be given.
+    var pasted: [String] = []
+
+    /// What is given by `Enter`.
+    var text: String { (pasted + [line.text]).joined(separator: "\n") }
 
     /// The next choice; of a line that was begun, the first that begins so.
     mutating func choose() {
@@ -98,6 +133,19 @@ struct Common: Sendable {
     message = Message(phrase: phrase, kind: kind, at: now)
   }
 
+  mutating func say(alert: Phrase) { message = Message(phrase: alert, kind: .bad, at: now, isAlert: true) }
+
+  /// An alert was told of a moment ago.
+  var tellsOfAlert: Bool { message.map { $0.isAlert && now.timeIntervalSince($0.at) < 10 } ?? false }
+
+  /// Offers to ask the others of these newsrooms, beside what was said just now.
+  mutating func say(offer: Phrase, for newsrooms: [NewsroomID]) {
+    let recent = message.flatMap { now.timeIntervalSince($0.at) < 5 ? $0 : nil }
+    let before = recent.flatMap { $0.offers.isEmpty ? $0.phrase : $0.before }
+    let phrase: Phrase = before.map { "\($0) · \(offer)" } ?? offer
+    message = Message(phrase: phrase, kind: .bad, at: now, offers: newsrooms, before: before)
+  }
+
   /// Says what came of a search on the page.
   mutating func say(finding text: TextView) {
     if let finding = text.finding { say(finding, text.found == nil ? .bad : .note) }
@@ -114,6 +162,28 @@ struct Common: Sendable {
     prompt = Prompt(purpose: purpose, label: label, line: LineEditor(text), choices: choices)
   }
 
+  /// What is pasted stays on one line, but for a list: its lines are kept, and given together.
+  mutating func pasteAtPrompt(_ text: String) {
+    guard var prompt else { return }
+    let lines = text.split(whereSeparator: \.isNewline).map(String.init)
+    guard prompt.purpose == .mirror || prompt.purpose == .follow, lines.count > 1 || !prompt.pasted.isEmpty else {
+      self.prompt?.line.insert(text)
+      return
+    }
+    let bytes = prompt.pasted.reduce(text.utf8.count) { $0 + $1.utf8.count }
+    guard bytes <= PastedList.mostBytes else {
+      return prompt.purpose == .follow
+        ? say("too long to be pasted", .bad)
+        : say("too long to be pasted; \(key(.importMirrors)) takes a file", .bad)
+    }
+    let typed = prompt.line.text
+    prompt.pasted += (typed.isEmpty ? [] : [typed]) + lines
+    prompt.line = LineEditor()
+    let count = prompt.pasted.flatMap(PastedList.lines).count { !$0.hasPrefix("#") }
+    prompt.label = "addresses: \(count) (<Enter> adds them): "
+    self.prompt = prompt
+  }
+
   /// Hands over what was wanted since the last time.
   mutating func takeEffects() -> [DeskEffect] {
     defer { effects = [] }
@@ -125,6 +195,9 @@ struct Common: Sendable {
     keys.notations(of: name, on: other ?? page).first ?? ":" + name.rawValue
   }
 
+  /// A number of things as the reader's language writes it.
+  func text(_ number: Int) -> String { options.phrasebook.number(number) }
+
   /// The phrase in the reader's language. What is empty stays so: to gettext, the empty phrase is a catalogue's header.
   func text(_ phrase: Phrase) -> String { phrase.pattern.isEmpty ? "" : options.phrasebook(phrase) }
 
@@ -132,10 +205,7 @@ struct Common: Sendable {
 
   /// The newsroom that a list belongs to.
   var newsroomInScope: NewsroomID? {
-    switch scope {
-    case .newsroom(let id), .section(let id, _): id
-    case .all, .starred: shelf.newsrooms.count == 1 ? shelf.newsrooms.first?.id : nil
-    }
+    scope.newsroom ?? (shelf.newsrooms.count == 1 ? shelf.newsrooms.first?.id : nil)
   }
 }
 
@@ -152,8 +222,13 @@ protocol Page: Sendable {
   mutating func perform(_ name: DeskCommand.Name, argument: String?, _ common: inout Common)
   /// What was typed at a prompt that this page asked for.
   mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common)
+  /// A prompt was left without an answer.
+  mutating func leavePrompt(_ common: inout Common)
+  /// One step back within the page. False where there is none: the page goes.
+  mutating func stepBack(_ common: inout Common) -> Bool
   mutating func take(_ loaded: DeskEvent.Loaded, _ common: inout Common)
   mutating func take(_ news: ReportNews, _ common: inout Common)
+  mutating func take(_ news: PictureNews, _ common: inout Common)
   mutating func point(_ mouse: Mouse, _ common: inout Common)
   /// A key that gives no command here. False when the page has no use for it.
   mutating func type(_ key: Key, _ common: inout Common) -> Bool
@@ -169,8 +244,11 @@ protocol Page: Sendable {
 extension Page {
   func newsroom(_ common: Common) -> NewsroomID? { common.newsroomInScope }
   mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {}
+  mutating func leavePrompt(_ common: inout Common) { perform(.cancel, argument: nil, &common) }
+  mutating func stepBack(_ common: inout Common) -> Bool { false }
   mutating func take(_ loaded: DeskEvent.Loaded, _ common: inout Common) {}
   mutating func take(_ news: ReportNews, _ common: inout Common) {}
+  mutating func take(_ news: PictureNews, _ common: inout Common) {}
   mutating func point(_ mouse: Mouse, _ common: inout Common) {}
   mutating func type(_ key: Key, _ common: inout Common) -> Bool { false }
   mutating func paste(_ text: String, _ common: inout Common) -> Bool { false }
@@ -179,6 +257,10 @@ extension Page {
 }
 
 extension Common {
-  /// What a page may draw on: all but the status line and the hint line.
-  var body: Rect { Rect(column: 0, row: size.rows > 2 ? 1 : 0, columns: size.columns, rows: max(0, size.rows - 2)) }
+  /// What a page may draw on: all but the status line, the alarm below it, the tour's panel and the hint line.
+  var body: Rect {
+    Rect(
+      column: 0, row: size.rows > 2 ? 1 + alarmRows : 0, columns: size.columns,
+      rows: max(0, size.rows - 2 - alarmRows - tour.rows(of: self)))
+  }
 }

@@ -135,8 +135,7 @@ extension ComposerPage {
     }
     if let trouble = saving.trouble { return ("NOT SAVED: \(trouble)", Style(.bad, bold: true)) }
     guard isKept else { return ("not saved yet", Style(.dim)) }
-    let times = TimeText(secondsFromUTC: common.options.secondsFromUTC)
-    return ("saved \(times.seconds(saving.keptAt))", Style(.good))
+    return ("saved \(common.times.seconds(saving.keptAt))", Style(.good))
   }
 
   /// Words and characters, and words alone; of a long text, its size.

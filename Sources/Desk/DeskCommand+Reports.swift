@@ -1,15 +1,17 @@
 import News
 
 extension DeskCommand {
-  private static let begins: Set<PageKind> = [.front, .search, .reader, .outbox]
-  private static let articles: Set<PageKind> = [.front, .search, .reader]
+  private static let begins: Set<PageKind> = [.front, .search, .reader, .outbox, .boards]
+  private static let articles: Set<PageKind> = [.front, .search, .reader, .boards]
 
   /// What is written, reviewed, filed and delivered. In the composer, letters are text: its commands have other keys.
   static let forReports: [DeskCommand] = [
     .init(
-      .report, ["c"], on: begins, hint: "report", argument: "NEWSROOM", "Write a report to a newsroom."),
-    .init(.alert, [], on: begins, argument: "NEWSROOM", "Write an alert: a report that is urgent."),
-    .init(.correction, [], on: begins, argument: "NEWSROOM", "Write a correction."),
+      .report, ["c"], on: begins, hint: "report", argument: "NEWSROOM", completes: .newsroom,
+      "Write a report to a newsroom."),
+    .init(
+      .alert, [], on: begins, argument: "NEWSROOM", completes: .newsroom, "Write an alert: a report that is urgent."),
+    .init(.correction, [], on: begins, argument: "NEWSROOM", completes: .newsroom, "Write a correction."),
     .init(.reply, ["C"], on: articles, "Write a report that answers this article, and quotes it."),
     .init(.correct, [], on: articles, "Write a correction of this article."),
     .init(
@@ -21,7 +23,7 @@ extension DeskCommand {
       .review, ["<C-s>", "<F2>"], on: [.composer], hint: "review",
       "Look at what would be sent and who could read it; filing is done there."),
     .init(
-      .attach, ["<C-o>", "<F3>"], on: [.composer], hint: "attach", argument: "FILE",
+      .attach, ["<C-o>", "<F3>"], on: [.composer], hint: "attach", argument: "FILE", completes: .path,
       "Attach a file: a copy of it is cleaned of metadata, the file itself is never changed."),
     .init(.leave, ["<Esc><Esc>"], on: [.composer], hint: "leave", "Leave; the draft is kept."),
     .init(.nextField, ["<Tab>"], on: [.composer], hint: "next field", "To the next field, then to the text."),
@@ -51,8 +53,10 @@ extension DeskCommand {
       "Take a report back that no relay has yet: it becomes a draft again."),
     .init(.details, ["i"], on: [.outbox], "Show what is known of this report alone, or beside the list."),
     .init(
-      .export, ["E"], on: [.outbox], argument: "FILE",
+      .export, ["E"], on: [.outbox], argument: "FILE", completes: .path,
       "Write the report to one file, for a USB stick: another machine can deliver it."),
-    .init(.importFile, ["I"], on: [.outbox], argument: "FILE", "Take in such a file, and deliver it from here."),
+    .init(
+      .importFile, ["I"], on: [.outbox], argument: "FILE", completes: .path,
+      "Take in such a file, and deliver it from here."),
   ]
 }

@@ -19,8 +19,11 @@ public struct DeskCommand: Hashable, Sendable {
     case unreadOnly = "unread-only"
     case sync
     case syncAll = "sync-all"
+    case older
+    case fullText = "full-text"
+    case comments
     case cancel
-    case browse, copy, save, revisions, source
+    case browse, copy, save, pipe, print, revisions, source
     case goToLink = "link"
     case copyLink = "copy-link"
     case mirrors, log, help, search
@@ -44,11 +47,29 @@ public struct DeskCommand: Hashable, Sendable {
     case deliverAll = "deliver-all"
     case importFile = "import"
     case addRelay = "add-relay"
+    case retry, route, network
+    case askOthers = "ask-others"
+    case importMirrors = "import-mirrors"
+    case exportMirrors = "export-mirrors"
     case nextFault = "next-fault"
     case unblock
     case evidence
     case suspend, redraw
+    case themes, choose, pictures, tour
+    case fetchPicture = "fetch-picture"
+    case togglePictures = "toggle-pictures"
+    case boards, fold, tag, mute, unmute, mutes, lift, sort, keeping
+    case foldAll = "fold-all"
+    case catchUp = "catch-up"
+    case saveSearch = "save-search"
+    case searchScope = "search-scope"
+    case letGo = "let-go"
+    case edition, proof, alarm, compare
+    case exportEvidence = "export-evidence"
   }
+
+  /// What can be put after the name, where what there is can be listed: what `Tab` completes.
+  public enum Argument: Hashable, Sendable { case newsroom, theme, tag, query, order, path, fault }
 
   public let name: Name
   /// Key notation (`Screen.KeyNotation`), the first one shown in hints.
@@ -60,10 +81,12 @@ public struct DeskCommand: Hashable, Sendable {
   public let help: Phrase
   /// What `:NAME` takes after it, for the help page.
   public let argument: Phrase?
+  /// What `Tab` completes behind the name.
+  public let completes: Argument?
 
   init(
     _ name: Name, _ keys: [String], on pages: Set<PageKind> = [], hint: Phrase? = nil, argument: Phrase? = nil,
-    _ help: Phrase
+    completes: Argument? = nil, _ help: Phrase
   ) {
     self.name = name
     self.keys = keys
@@ -71,6 +94,7 @@ public struct DeskCommand: Hashable, Sendable {
     self.hint = hint
     self.argument = argument
     self.help = help
+    self.completes = completes
   }
 
   /// What is for everywhere is for every page where it means something: in a text, the keys that move are the editor's.

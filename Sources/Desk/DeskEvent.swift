@@ -12,13 +12,16 @@ public enum DeskEvent: Sendable {
   case loaded(Loaded)
   case sync(SyncNews)
   case report(ReportNews)
+  case picture(PictureNews)
   /// A mirror that was tested has answered, or not.
   case tested(MirrorOutcome, sentence: Phrase?)
   /// A request of the user's was carried out, or could not be.
   case done(Phrase)
   case failed(Phrase)
-  /// The fault that a mirror of the demo has now, by its name.
-  case faultChanged(url: String, name: String)
+  /// An alert came, for the first time: who reads is called.
+  case alerted(Phrase)
+  /// The fault that a mirror of the demo has now, by its name. `isPlayed`: nobody asked for it, it is part of the play.
+  case faultChanged(url: String, name: String, isPlayed: Bool = false)
 
   /// What the store had.
   public enum Loaded: Sendable {
@@ -28,11 +31,27 @@ public enum DeskEvent: Sendable {
     /// An article that was asked for is no longer kept.
     case gone(ArticleID)
     /// The next unread one that was asked for: the reader turns to it.
-    case next(OpenedArticle)
+    /// It may stand in another list than the one that was gone through, when that one has no more.
+    case next(OpenedArticle, in: Scope)
     case hits(query: String, [SearchHit])
     case badQuery(query: String, Phrase)
     case rounds([LoggedRound])
     case outbox(Outbox)
+    /// Names in the folder of a path that was begun, those that begin so; folders end in a slash.
+    case names(path: String, [String])
+    case pictures([ShelvedPicture])
+    case threads(ThreadWindow)
+    case messages(ThreadID, [MessageRow])
+    /// The thread of an article; nil where it is no part of one.
+    case thread(ThreadPlace?)
+    case keeping([KeepingRow])
+    case mutes([MuteRow])
+    case leaving(KeepingPolicy?, NewsroomID?, Leaving)
+    /// What vouches for an article; nil for one that is not signed.
+    case proof(ArticleID, ArticleProof?)
+    /// Whether the newsroom removed an article that is no longer here.
+    case removal(ArticleID, SignedRemoval?)
+    case evidence(NewsroomID, [EditionEvidence])
     /// Some of what is shown has changed in the store: ask again.
     case changed
   }
@@ -42,8 +61,18 @@ public enum DeskEvent: Sendable {
     case began(newsrooms: Int)
     /// How many newsrooms are done, and what is being asked now; `of` 0 leaves the count as it was.
     case progressed(done: Int, of: Int, Phrase)
+    /// What follows the rounds, or stands alone: how many of what is said are done.
+    case worked(done: Int, of: Int, Phrase)
+    /// Something beside the rounds is under way, which can't be counted; nil when it is over.
+    case went(Phrase?)
     /// A round left a mirror that failed for another one: said at once.
     case moved(Phrase)
+    /// More is known of a mirror that failed: blocked, or offline all along.
+    case judged(Phrase)
+    /// The pinned mirror of this newsroom failed, and there are others to ask.
+    case pinnedFailed(NewsroomID)
+    /// What followed the rounds is over: nothing more to say.
+    case rested
     /// One line for each newsroom that has something to say.
     case finished([Phrase], new: Int, isOffline: Bool, failed: Int)
   }
@@ -57,10 +86,20 @@ public struct Shelf: Hashable, Sendable {
   /// Reports being written, and filed ones that are not yet where they should be.
   public var drafts: Int
   public var waiting: Int
+  /// How mirrors are reached, where the settings say another way than the direct one.
+  public var network: Phrase?
+  /// How the records of those that are signed stand here.
+  public var editions: [NewsroomID: EditionStatus]
+  /// What newsrooms call their sections and boards, in the reader's language, by their names.
+  public var titles: [NewsroomID: [String: String]]
   public init(
     newsrooms: [Newsroom] = [], scopes: [ScopeCount] = [], mirrors: [ShelvedMirror] = [], drafts: Int = 0,
-    waiting: Int = 0
+    waiting: Int = 0, network: Phrase? = nil, editions: [NewsroomID: EditionStatus] = [:],
+    titles: [NewsroomID: [String: String]] = [:]
   ) {
+    self.editions = editions
+    self.titles = titles
+    self.network = network
     self.drafts = drafts
     self.waiting = waiting
     self.newsrooms = newsrooms
@@ -80,10 +119,18 @@ public struct ShelvedMirror: Hashable, Sendable, Identifiable {
   public var name: String
   /// Milliseconds of its last good tries, oldest first, where they are known.
   public var latencies: [Int]
+  /// Why it stands where it stands in the rota.
+  public var why: [Phrase]
+  /// How it is reached, where that is its own way.
+  public var route: Phrase?
+  /// Left alone until then.
+  public var rest: Date?
   public var id: MirrorID { mirror.id }
   public init(
-    _ mirror: Mirror, name: String, sentence: Phrase? = nil, evidence: [Phrase] = [], latencies: [Int] = []
+    _ mirror: Mirror, name: String, sentence: Phrase? = nil, evidence: [Phrase] = [], latencies: [Int] = [],
+    why: [Phrase] = [], route: Phrase? = nil, rest: Date? = nil
   ) {
+    (self.why, self.route, self.rest) = (why, route, rest)
     self.latencies = latencies
     self.mirror = mirror
     self.name = name
@@ -110,14 +157,45 @@ public struct HeadlineWindow: Hashable, Sendable {
   }
 }
 
+/// Some threads of a newsroom, and where in its board they stand.
+public struct ThreadWindow: Hashable, Sendable {
+  public var newsroom: NewsroomID
+  public var offset: Int
+  public var threads: [ThreadRow]
+  /// How many the board has.
+  public var total: Int
+  public init(newsroom: NewsroomID, offset: Int, threads: [ThreadRow], total: Int) {
+    (self.newsroom, self.offset, self.threads, self.total) = (newsroom, offset, threads, total)
+  }
+}
+
+/// Where a message stands.
+public struct ThreadPlace: Hashable, Sendable {
+  public var newsroom: NewsroomID
+  public var thread: ThreadID
+  /// The thread's place in the board.
+  public var position: Int
+  public var message: ArticleID
+  public init(newsroom: NewsroomID, thread: ThreadID, position: Int, message: ArticleID) {
+    (self.newsroom, self.thread, self.position, self.message) = (newsroom, thread, position, message)
+  }
+}
+
 /// An article with its body read into paragraphs.
 public struct OpenedArticle: Hashable, Sendable {
   public var article: StoredArticle
+  /// The feed's own words.
   public var document: Document
-  public init(article: StoredArticle, document: Document) {
+  /// Its full text, where that is kept.
+  public var full: Document?
+  public init(article: StoredArticle, document: Document, full: Document? = nil) {
     self.article = article
     self.document = document
+    self.full = full
   }
+
+  /// What is read of it, unless the feed's own words are wanted.
+  public var shown: Document { full ?? document }
 }
 
 /// A round of the log with its sentences.

@@ -9,7 +9,7 @@ extension DeskModel {
     case .key(let key): press(key)
     case .paste(let text):
       if common.prompt != nil {
-        common.prompt?.line.insert(text)
+        common.pasteAtPrompt(text)
         return typed()
       }
       var isTaken = false
@@ -24,6 +24,9 @@ extension DeskModel {
       common.size = size
       onFront { $0.perform(.redraw, argument: nil, &$1) }
     case .resumed: common.want(.world(.repaint))
+    case .answered(let skill):
+      common.skill = skill
+      onFront { $0.perform(.redraw, argument: nil, &$1) }
     case .ended:
       partAll()
       common.want(.world(.quit))
@@ -71,10 +74,15 @@ extension DeskModel {
   }
 
   mutating func perform(_ name: DeskCommand.Name, argument: String?) {
+    given = name
+    let offered = common.message?.offers ?? []
     common.clearMessage()
     switch name {
     case .quit: quit()
     case .back:
+      var hasStepped = false
+      onFront { hasStepped = $0.stepBack(&$1) }
+      if hasStepped { break }
       if pages.count == 1 { quit() } else { common.turn = .back }
     case .suspend:
       partAll()
@@ -82,11 +90,22 @@ extension DeskModel {
     case .redraw: common.want(.world(.repaint))
     case .undo: common.want(.mark(.undo))
     case .sync: common.want(.sync(.start(common.newsroomInScope)))
+    case .older: older()
+    case .fullText where argument == "always" || argument == "ask": setFullText(always: argument == "always")
     case .syncAll: common.want(.sync(.start(nil)))
     case .cancel where page == .outbox && common.delivery.cancel(): common.want(.report(.cancelDelivery))
     case .cancel: if !common.cancelSync() { onFront { $0.perform(name, argument: nil, &$1) } }
     case .mirrors: common.turn = .to(.mirrors)
+    case .alarm: showAlarm()
+    case .edition: showEdition()
     case .log: common.turn = .to(.log)
+    case .keeping: common.turn = .to(.keeping)
+    case .mutes: common.turn = .to(.mutes)
+    case .themes:
+      if let argument { common.keepTheme(argument) } else { common.turn = .to(.themes) }
+    case .tour:
+      common.tour.toggle()
+      if !common.tour.isWanted { common.say("the tour is in the demo: `wirecopy demo`") }
     case .outbox: common.turn = .outbox(nil)
     case .report: begin(.report, for: argument)
     case .alert: begin(.alert, for: argument)
@@ -95,15 +114,58 @@ extension DeskModel {
     case .search: common.turn = .search(argument)
     case .find where page == .front: common.turn = .search(argument)
     case .command: common.ask(.command, ":")
+    case .askOthers: common.askOthers(offered: offered, of: front.newsroom(common))
+    case .network: setNetwork(argument)
     case .add:
       guard let argument else { return common.ask(.command, ":", text: "add ") }
       common.want(.world(.follow(argument.split(separator: " ").map(String.init))))
     case .forget: forget()
     default: onFront { $0.perform(name, argument: argument, &$1) }
     }
+    see(name)
+  }
+
+  private mutating func setNetwork(_ words: String?) {
+    if let words { return common.want(.mirror(.setNetwork(words))) }
+    common.ask(.command, ":", text: "network ")
+    let now: Phrase = common.shelf.network ?? "directly"
+    common.say("now: \(now); possible, also several: \(RouteText.waysOfAll)")
+  }
+
+  /// What is wrong first, of the newsroom that it is wrong with.
+  private mutating func showAlarm() {
+    guard let alarm = common.alarms.first else {
+      return common.say("nothing is wrong with any newsroom's record", .good)
+    }
+    common.turn = .edition(alarm.newsroom)
+  }
+
+  private mutating func showEdition() {
+    let signed = common.shelf.newsrooms.filter { common.shelf.editions[$0.id] != nil }
+    let only = signed.count == 1 ? signed.first?.id : nil
+    guard let id = front.newsroom(common) ?? common.alarms.first?.newsroom ?? only, let newsroom = common.newsroom(id)
+    else { return common.say("choose a newsroom on the left first", .bad) }
+    guard common.shelf.editions[id] != nil else {
+      return common.say("\(newsroom.name) is not signed: nothing but its mirrors vouches for its news", .bad)
+    }
+    common.turn = .edition(id)
+  }
+
+  private mutating func older() {
+    guard let id = front.newsroom(common), let newsroom = common.newsroom(id) else {
+      return common.say("choose a newsroom on the left first", .bad)
+    }
+    common.want(.further(.older(id)))
+    common.say("asking for older articles of \(newsroom.name)…")
+  }
+
+  private mutating func setFullText(always: Bool) {
+    guard let id = front.newsroom(common) else { return common.say("choose a newsroom on the left first", .bad) }
+    common.want(.further(.always(id, always)))
   }
 
   private mutating func forget() {
+    if case .savedSearch(let id) = common.scope { return common.want(.mark(.searchRemoved(id))) }
     guard let id = common.newsroomInScope, let newsroom = common.newsroom(id) else {
       return common.say("choose a newsroom on the left first", .bad)
     }
@@ -125,9 +187,13 @@ extension DeskModel {
       switch prompt.purpose {
       case .command: give(prompt.line.text)
       case .newsroom(let kind): begin(kind, for: prompt.line.text)
-      default: onFront { $0.answer(prompt.purpose, prompt.line.text, &$1) }
+      default: onFront { $0.answer(prompt.purpose, prompt.text, &$1) }
       }
     case .tab where isCommand: complete(prompt.line.text)
+    case .tab where prompt.purpose.asksForPath: common.want(.load(.names(prompt.line.text)))
+    case .tab where prompt.purpose == .find && page == .search:
+      completeQuery(prompt.line.text)
+      typed()
     case .tab where !prompt.choices.isEmpty: common.prompt?.choose()
     case .up where isCommand: common.prompt?.line = LineEditor(commands.recall(-1, from: prompt.line.text))
     case .down where isCommand: common.prompt?.line = LineEditor(commands.recall(1, from: prompt.line.text))
@@ -141,7 +207,7 @@ extension DeskModel {
   private mutating func leavePrompt() {
     common.prompt = nil
     commands.leave()
-    onFront { $0.perform(.cancel, argument: nil, &$1) }
+    onFront { $0.leavePrompt(&$1) }
   }
 
   /// A key that types nothing moves what is behind the prompt: the articles that were found so far.
@@ -158,7 +224,7 @@ extension DeskModel {
     onFront { $0.answer(.find, prompt.line.text, &$1) }
   }
 
-  private var rows: [DeskCommand] { DeskCommand.rows(on: page, isDemo: !common.options.faults.isEmpty) }
+  var rows: [DeskCommand] { DeskCommand.rows(on: page, isDemo: !common.options.faults.isEmpty) }
 
   private mutating func give(_ text: String) {
     switch commands.take(text, among: rows) {
@@ -170,9 +236,4 @@ extension DeskModel {
     }
   }
 
-  private mutating func complete(_ text: String) {
-    guard let completion = CommandLine.completion(of: text, among: rows) else { return }
-    common.prompt?.line = LineEditor(completion.line)
-    if completion.names.count > 1 { common.say(Phrase(verbatim: completion.names.joined(separator: "  "))) }
-  }
 }

@@ -14,6 +14,8 @@ extension DeskModel {
     common.size = size
     front.render(on: &grid, in: common.body, common)
     renderStatus(on: &grid, common)
+    renderAlarm(on: &grid, common)
+    renderTour(on: &grid, common)
     renderBottom(on: &grid, common)
     return grid
   }
@@ -29,41 +31,17 @@ extension DeskModel {
     let room = max(0, columns - width - 2)
     let isOfOther = front.newsroom(common) != common.newsroomInScope
     let ofPage = isOfOther ? front.newsroom(common).flatMap(common.newsroom) : nil
-    let name =
-      switch common.scope {
-      case _ where ofPage != nil: ofPage?.name ?? ""
-      case .all: common.shelf.newsrooms.count == 1 ? common.shelf.newsrooms[0].name : "Wirecopy"
-      case .starred: common.text("Starred")
-      case .newsroom(let id): common.newsroom(id)?.name ?? ""
-      case .section(let id, let section): "\(common.newsroom(id)?.name ?? "") / \(section)"
-      }
+    let name = ofPage?.name ?? common.scopeName
     grid.putCut(
       " \(name) · \(common.text(front.title))", column: 0, row: 0, style: Style(.bar, bold: true), limit: room)
   }
 
-  /// `de1 ✓ 3/4 mirrors · 2 min old`
-  private func standing(_ common: Common) -> String {
-    let rooms =
-      front.newsroom(common).map { id in common.shelf.newsrooms.filter { $0.id == id } } ?? common.shelf.newsrooms
-    guard !rooms.isEmpty else { return "" }
-    let ids = Set(rooms.map(\.id))
-    let mirrors = common.shelf.mirrors.filter { ids.contains($0.mirror.newsroom) && $0.mirror.servesNews }
-    let well = mirrors.count { $0.mirror.state == .up }
-    let age = rooms.compactMap(\.lastServed).max().map { TimeText.age($0, now: common.now) }
-    var parts: [String] = []
-    if rooms.count == 1,
-      let last = mirrors.filter({ $0.mirror.lastGood != nil }).max(by: {
-        ($0.mirror.lastGood ?? .distantPast) < ($1.mirror.lastGood ?? .distantPast)
-      }), last.mirror.state == .up
-    {
-      parts.append(common.text("\(last.name) ✓ \(well)/\(mirrors.count) mirrors"))
-    } else {
-      parts.append(common.text("\(well)/\(mirrors.count) mirrors"))
-    }
-    parts.append(common.text(age ?? "never synced"))
-    let whole = parts.joined(separator: " · ")
-    // On a narrow screen the age alone: how old is what I read?
-    return TextWidth.columns(of: whole) > common.size.columns / 2 ? parts[parts.count - 1] : whole
+  /// What the tour says, between the page and the hint line.
+  private func renderTour(on grid: inout Grid, _ common: Common) {
+    let lines = common.tour.lines(common)
+    let first = grid.size.rows - 1 - lines.count
+    grid.fill(Rect(column: 0, row: first, columns: grid.size.columns, rows: lines.count), style: Style(.bar))
+    for (offset, line) in lines.enumerated() { grid.put(line, column: 1, row: first + offset) }
   }
 
   /// The last line: what is typed, asked, said or done; beside it, as there is room, the keys that matter now.
@@ -94,6 +72,8 @@ extension DeskModel {
       right = bar
     } else if let progress = common.progress {
       right = bar(progress, room: room, common)
+    } else if let tests = tests(common) {
+      right = bar(tests, room: room, common)
     } else {
       right = fitting(hints(common), room: room, isShort: left > 0)
     }
@@ -103,7 +83,13 @@ extension DeskModel {
   }
 
   private func isBusy(_ common: Common) -> Bool {
-    common.progress != nil || page == .outbox && common.delivery.isUnderWay
+    common.progress != nil || page == .outbox && common.delivery.isUnderWay || tests(common) != nil
+  }
+
+  /// Mirrors that are tested on this page: of a single one, its row says enough.
+  private func tests(_ common: Common) -> AskedMirrors? {
+    guard let asked = (front as? MirrorsPage)?.asked, asked.all > 1, asked.left(at: common.now) > 0 else { return nil }
+    return asked
   }
 
   /// How many rows a notice may take: half of the page.
@@ -130,10 +116,11 @@ extension DeskModel {
 
   /// What, how much, and how long still, as far as there is room; that it can be cancelled comes first.
   private func bar(_ progress: Common.Progress, room: Int, _ common: Common) -> String {
-    let count = "\(progress.done)/\(progress.of)"
+    if progress.of == 0 { return uncounted(progress, room: room, common) }
+    let part = "\(common.text(progress.done))/\(common.text(progress.of))"
     let cancel =
       progress.isCancelled ? common.text("cancelling…") : common.text("\(common.key(.cancel)) cancels")
-    var what = common.text("\(count) newsrooms")
+    var what = progress.isOfNewsrooms ? common.text("\(part) newsrooms") : part
     let seconds = common.now.timeIntervalSince(progress.began)
     if progress.done > 0, progress.done < progress.of, seconds > 2 {
       let left = Int(seconds / Double(progress.done) * Double(progress.of - progress.done)) + 1
@@ -141,8 +128,27 @@ extension DeskModel {
     }
     let bar = blocks(progress.done, of: progress.of, common)
     let name = progress.what.map { " · " + common.text($0) } ?? ""
-    let forms = [bar + what + name, bar + what, bar + count, count].map { $0 + " · " + cancel } + [count]
-    return forms.first { TextWidth.columns(of: $0) <= room } ?? count
+    let forms = [bar + what + name, bar + what, bar + part, part].map { $0 + " · " + cancel } + [part]
+    return forms.first { TextWidth.columns(of: $0) <= room } ?? part
+  }
+
+  /// What can't be counted: what it is, and that it can be cancelled.
+  private func uncounted(_ progress: Common.Progress, room: Int, _ common: Common) -> String {
+    let cancel =
+      progress.isCancelled ? common.text("cancelling…") : common.text("\(common.key(.cancel)) cancels")
+    let what = progress.what.map { common.text($0) + " · " } ?? ""
+    return [what + cancel, cancel].first { TextWidth.columns(of: $0) <= room } ?? "…"
+  }
+
+  /// How many of the mirrors that are tested have answered.
+  private func bar(_ asked: AskedMirrors, room: Int, _ common: Common) -> String {
+    let left = asked.left(at: common.now)
+    let part = "\(common.text(asked.all - left))/\(common.text(asked.all))"
+    let bar = blocks(asked.all - left, of: asked.all, common)
+    let forms = [bar + common.text("\(part) mirrors tested · still asked: \(left)"), bar + part, part].map {
+      $0 + " · " + common.text("\(common.key(.cancel)) cancels")
+    }
+    return (forms + [part]).first { TextWidth.columns(of: $0) <= room } ?? part
   }
 
   /// How much of a report has left, for which relay, and how long still.

@@ -15,6 +15,8 @@ public struct DeskModel: Sendable {
   var run: [Key] = []
   var commands = CommandLine()
   var ahead = TypeAhead()
+  /// The command that was given last, by whatever way.
+  var given: DeskCommand.Name?
   /// A report that was asked for before it was known what is followed.
   var wanted: WantedReport?
 
@@ -32,7 +34,6 @@ public struct DeskModel: Sendable {
     case .opened(let size, let now):
       common.size = size
       common.now = now
-      common.opened = now
       onFront { $0.appear(&$1) }
     case .input(let input): if !ahead.take(input) { take(input) }
     case .ticked(let now):
@@ -45,9 +46,10 @@ public struct DeskModel: Sendable {
     case .loaded(let loaded): take(loaded)
     case .sync(let news): common.take(news)
     case .tested(let outcome, let sentence):
+      common.take(outcome, sentence)
       for place in pages.indices {
         guard var mirrors = pages[place] as? MirrorsPage else { continue }
-        mirrors.take(outcome, sentence)
+        mirrors.take(outcome, &common)
         pages[place] = mirrors
       }
     case .done(let phrase): common.say(phrase, .good)
@@ -60,13 +62,18 @@ public struct DeskModel: Sendable {
       }
       waitNoLonger()
     case .report(let news): take(news)
-    case .faultChanged(let url, let name):
+    case .alerted(let phrase):
+      common.want(.world(.bell))
+      common.say(alert: phrase)
+    case .picture(let news): for place in pages.indices { pages[place].take(news, &common) }
+    case .faultChanged(let url, let name, let isPlayed):
       common.faults[url] = name
-      guard let fault = common.options.faults.first(where: { $0.name == name }) else { break }
+      guard !isPlayed, let fault = common.options.faults.first(where: { $0.name == name }) else { break }
       let mirror = common.shelf.mirrors.first { $0.mirror.url == url }?.name ?? url
       common.say("the demo gave \(mirror) the fault \(fault.name)")
     }
     turn()
+    see(nil)
     if common.opensComposer { ahead.hold(at: common.now) }
     return common.takeEffects()
   }
@@ -74,6 +81,13 @@ public struct DeskModel: Sendable {
   // MARK: What was loaded
 
   private mutating func take(_ loaded: DeskEvent.Loaded) {
+    if case .names(let path, let names) = loaded { return complete(path: path, names) }
+    if case .thread(let place) = loaded {
+      guard let place else { return common.say("this article is no part of a thread") }
+      return common.turn = .boards(place.newsroom, place)
+    }
+    // What is wrong already when the desk opens is not rung again at each start.
+    let (alarms, wasShelved) = (common.alarms, common.isShelved)
     if case .shelf(let shelf) = loaded {
       common.shelf = shelf
       common.isShelved = true
@@ -87,6 +101,22 @@ public struct DeskModel: Sendable {
       page.take(loaded, &common)
       pages[place] = page
     }
+    if case .shelf = loaded { sound(after: alarms, rings: wasShelved) }
+  }
+
+  /// What is wrong for the first time is heard, too; the page in front has other room beside it.
+  private mutating func sound(after before: [Alarm], rings: Bool) {
+    let now = common.alarms
+    guard now != before else { return }
+    if rings, now.contains(where: { !before.contains($0) }) { common.want(.world(.bell)) }
+    onFront { $0.perform(.redraw, argument: nil, &$1) }
+  }
+
+  /// The tour goes on when its step was done.
+  mutating func see(_ name: DeskCommand.Name?) {
+    guard common.tour.see(page, given: name) else { return }
+    common.say(
+      "That was the tour. All of this is a copy: try what you like; \(common.key(.back)) goes back, then quits.", .good)
   }
 
   // MARK: Pages
@@ -118,6 +148,18 @@ public struct DeskModel: Sendable {
         if page == .search { pages.removeLast() }
         pages.append(SearchPage(query))
       case .composer(let draft): show(draft)
+      case .pictures(let subject):
+        comeBack(to: .pictures)
+        if page == .pictures { pages.removeLast() }
+        pages.append(PicturesPage(of: subject))
+      case .boards(let newsroom, let place):
+        comeBack(to: .boards)
+        if page == .boards { pages.removeLast() }
+        pages.append(BoardsPage(of: newsroom, at: place))
+      case .edition(let newsroom):
+        comeBack(to: .edition)
+        if page == .edition { pages.removeLast() }
+        pages.append(EditionPage(of: newsroom))
       case .review(let sheet): pages.append(ReviewPage(sheet))
       case .outbox(let report):
         comeBack(to: .outbox)
@@ -146,7 +188,11 @@ public struct DeskModel: Sendable {
 
   private func fresh(_ kind: PageKind) -> any Page {
     switch kind {
-    case .front, .reader, .help, .composer, .review: FrontPage()
+    case .front, .reader, .help, .composer, .review, .boards, .edition: FrontPage()
+    case .pictures: PicturesPage(of: .list(common.scope))
+    case .themes: ThemesPage()
+    case .keeping: KeepingPage()
+    case .mutes: MutesPage()
     case .outbox: OutboxPage(nil)
     case .search: SearchPage(nil)
     case .mirrors: MirrorsPage()

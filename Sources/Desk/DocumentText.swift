@@ -16,6 +16,7 @@ public enum DocumentText {
   ) -> [StyledLine] {
     var setter = DocumentSetter(width: max(1, width), isPlain: isPlain, limit: limit)
     setter.set(document.blocks)
+    setter.setNotes(document.notes)
     setter.setLinks(document.links)
     return limit < setter.lines.count ? Array(setter.lines.prefix(limit)) : setter.lines
   }
@@ -31,10 +32,16 @@ struct DocumentSetter {
   private var margin: [StyledLine.Piece] = []
   /// What stands before the next line in place of a piece of the margin, by its place there: bullets, numbers.
   private var bullets: [Int: StyledLine.Piece] = [:]
+  /// What stands before the next text where there is no room for an indent: bullets, numbers, quote bars.
+  private var leads: [StyledText.Span] = []
   private var depth = 0
+  /// What the figure says that stands right above, if one does.
+  private var altAbove = ""
 
   /// Deeper nesting than this is set without further indents.
   static let mostDepth = 12
+  /// So many of their marks stand before a text.
+  static let mostLeads = 4
 
   init(width: Int, isPlain: Bool, limit: Int) {
     self.width = width
@@ -51,22 +58,32 @@ struct DocumentSetter {
   }
 
   private mutating func set(_ block: Document.Block) {
+    if case .figure = block {} else { altAbove = "" }
     switch block {
     case .heading(let level, let spans):
       put(text(spans, Style(.heading, bold: true, underlined: level <= 1)))
     case .paragraph(let spans): put(text(spans))
     case .list(let start, let items): setList(start, items)
     case .quote(let blocks):
-      within(.init(isPlain ? "> " : "│ ", style: Style(.quote), columns: 2)) { setter, _ in setter.set(blocks) }
+      let bar = isPlain ? "> " : "│ "
+      within(.init(bar, style: Style(.quote), columns: 2)) { setter, isIndented in
+        let before = setter.leads
+        if !isIndented { setter.lead(with: bar, style: Style(.quote)) }
+        let leads = setter.leads
+        setter.set(blocks)
+        // An empty one has no bar.
+        if setter.leads == leads { setter.leads = before }
+      }
     case .code(let code):
       within(.init("  ", style: .normal, columns: 2)) { setter, _ in
-        setter.put(StyledText(setter.bounded(code), style: Style(.code)))
+        setter.put(StyledText(setter.bounded(code).withoutTabs, style: Style(.code)))
       }
     case .table(let table): setTable(table)
     case .definitions(let definitions):
       for (index, definition) in definitions.enumerated() {
-        if index > 0 { gap() }
-        put(text(definition.term, Style(bold: true)))
+        // Several terms may share a meaning, and several meanings a term.
+        if index > 0, !definitions[index - 1].meaning.isEmpty { gap() }
+        if !definition.term.isEmpty { put(text(definition.term, Style(bold: true))) }
         within(.init("  ", style: .normal, columns: 2)) { setter, _ in setter.set(definition.meaning) }
       }
     case .figure(let figure): setFigure(figure)
@@ -83,19 +100,35 @@ struct DocumentSetter {
       guard lines.count < limit else { return }
       let mark = start.map { "\($0 &+ index)." } ?? "•"
       let padded = mark + String(repeating: " ", count: max(1, columns - mark.count))
-      within(.init(String(repeating: " ", count: columns), style: .normal, columns: columns)) {
-        setter, isIndented in
-        let place = setter.margin.count - 1
-        if isIndented { setter.bullets[place] = .init(padded, style: Style(.dim), columns: columns) }
-        setter.set(item, isTight: true)
-        // An empty item still has its place.
-        if isIndented, setter.bullets[place] != nil { setter.put(StyledText("")) }
-      }
+      hang(padded, style: Style(.dim), columns: columns) { $0.set(item, isTight: true) }
     }
   }
 
+  /// Sets a mark and below one another, behind it, what `body` sets. Without any, the mark still has its line.
+  private mutating func hang(
+    _ mark: String, style: Style, columns: Int, _ body: (inout DocumentSetter) -> Void
+  ) {
+    let count = lines.count
+    within(.init(String(repeating: " ", count: columns), style: .normal, columns: columns)) { setter, isIndented in
+      if isIndented {
+        setter.bullets[setter.margin.count - 1] = .init(mark, style: style, columns: columns)
+      } else {
+        setter.lead(with: mark, style: style)
+      }
+      body(&setter)
+      if setter.lines.count == count { setter.put(StyledText("")) }
+    }
+  }
+
+  private mutating func lead(with mark: String, style: Style) {
+    if leads.count < Self.mostLeads { leads.append(.init(mark, style: style)) }
+  }
+
   private mutating func setFigure(_ figure: Document.Figure) {
-    let alt = figure.alt.isEmpty ? "" : " " + figure.alt
+    // Many pages write the caption as the picture's words, too, or the article's title as those of each picture.
+    let isTwice = figure.alt == figure.caption.map(\.text).joined() || figure.alt == altAbove
+    altAbove = figure.alt
+    let alt = figure.alt.isEmpty || isTwice ? "" : " " + figure.alt
     put(StyledText("[▣\(alt)]", style: Style(.dim)))
     if !figure.caption.isEmpty { put(text(figure.caption, Style(.dim, italic: true))) }
   }
@@ -103,8 +136,26 @@ struct DocumentSetter {
   private mutating func setTable(_ table: Document.Table) {
     let set = TableSetter(
       limit == .max ? table : .init(header: table.header, rows: Array(table.rows.prefix(limit))), room: room,
-      isPlain: isPlain, cell: { text($0) })
+      isPlain: isPlain, cell: { text($0) },
+      label: { spans in
+        text(spans.label)
+      })
+    if !leads.isEmpty { put(StyledText("")) }
     for line in set.lines { put(line) }
+  }
+
+  /// The footnotes below the text, each behind the mark that it has there.
+  mutating func setNotes(_ notes: [Document.Note]) {
+    guard !notes.isEmpty, lines.count < limit else { return }
+    gap()
+    if !lines.isEmpty {
+      put(StyledText(isPlain ? "* * *" : String(repeating: "─", count: min(10, room)), style: Style(.border)))
+    }
+    for note in notes {
+      guard lines.count < limit else { return }
+      let mark = Self.noteMark(note.mark) + " "
+      hang(mark, style: Style(.dim), columns: TextWidth.columns(of: mark)) { $0.set(note.blocks, isTight: true) }
+    }
   }
 
   /// The list of links at the end: what the numbers in the text mean.
@@ -123,6 +174,9 @@ struct DocumentSetter {
   private var room: Int { max(1, width - margin.reduce(0) { $0 + $1.columns }) }
 
   mutating func put(_ text: StyledText) {
+    var text = text
+    text.spans = leads + text.spans
+    leads = []
     for line in text.lines(width: room) { put(line) }
   }
 
@@ -134,7 +188,7 @@ struct DocumentSetter {
   }
 
   private mutating func gap() {
-    guard let last = lines.last, bullets.isEmpty, !last.text.allSatisfy({ $0 == " " }) else { return }
+    guard let last = lines.last, bullets.isEmpty, leads.isEmpty, !last.text.allSatisfy({ $0 == " " }) else { return }
     let bars = margin.contains { $0.style.role == .quote }
     lines.append(StyledLine(pieces: bars ? margin : []))
   }
@@ -148,41 +202,6 @@ struct DocumentSetter {
     body(&self, true)
     bullets[margin.count - 1] = nil
     margin.removeLast()
-  }
-
-  // MARK: Spans
-
-  private func bounded(_ text: String) -> String { text.bounded(lines: limit, width: width) }
-
-  private func text(_ spans: [Document.Span], _ base: Style = .normal) -> StyledText {
-    var text = StyledText()
-    for (index, span) in spans.enumerated() {
-      var style = base
-      if span.style.contains(.strong) { style.isBold = true }
-      if span.style.contains(.emphasis) { style.isItalic = true }
-      if span.style.contains(.code) { style.role = .code }
-      if span.style.contains(.inserted) { style.isUnderlined = true }
-      if span.link != nil {
-        style.role = .link
-        style.isUnderlined = true
-      }
-      // Meaning is never by style alone.
-      let mark = Self.mark(span.style)
-      text.append(mark.before + bounded(span.text) + mark.after, style: style, link: span.link)
-      if let link = span.link, index + 1 == spans.count || spans[index + 1].link != link {
-        text.append("[\(link)]", style: Style(.dim), link: link)
-      }
-    }
-    return text
-  }
-
-  private static func mark(_ style: Document.SpanStyle) -> (before: String, after: String) {
-    if style.contains(.deleted) { return ("[-", "-]") }
-    if style.contains(.inserted) { return ("{+", "+}") }
-    if style.contains(.superscript) { return ("^", "") }
-    if style.contains(.subscript) { return ("_", "") }
-    if style.contains(.ruby) { return ("(", ")") }
-    return ("", "")
   }
 }
 

@@ -52,9 +52,17 @@ extension FrontPage {
       switch count.scope {
       case .all: Entry(scope: .all, title: common.text("ALL"), depth: 0, unread: count.unread)
       case .starred: Entry(scope: .starred, title: common.text("Starred"), depth: 0, unread: count.total)
-      case .newsroom: Entry(scope: count.scope, title: count.title, depth: 1, unread: count.unread)
-      case .section(let id, _):
-        id == open ? Entry(scope: count.scope, title: count.title, depth: 2, unread: count.unread) : nil
+      case .savedSearch: Entry(scope: count.scope, title: count.title, depth: 0, unread: count.unread)
+      case .tag: Entry(scope: count.scope, title: "#" + count.title, depth: 0, unread: count.unread)
+      case .board(let id):
+        id == open ? Entry(scope: count.scope, title: common.text("Board"), depth: 2, unread: count.unread) : nil
+      case .newsroom(let id):
+        Entry(
+          scope: count.scope, title: (common.shelf.editions[id]?.fork != nil ? "✗ " : "") + count.title, depth: 1,
+          unread: count.unread)
+      case .section(let id, let name):
+        id == open
+          ? Entry(scope: count.scope, title: common.sectionTitle(name, of: id), depth: 2, unread: count.unread) : nil
       }
     }
     let written: [(title: Phrase, count: Int)] = [("Drafts", common.shelf.drafts), ("Outbox", common.shelf.waiting)]
@@ -68,7 +76,7 @@ extension FrontPage {
     grid.cursor = Point(column: 0, row: rect.row)
     // Before the store has answered, nothing is claimed.
     guard common.isShelved else { return }
-    if common.shelf.newsrooms.isEmpty { return renderEmpty(on: &grid, in: rect, common) }
+    if isWelcoming(common) { return welcome.render(on: &grid, in: rect, common) }
     let layout = layout(common)
     for column in layout.borders {
       for row in rect.row..<rect.row + rect.rows {
@@ -95,30 +103,6 @@ extension FrontPage {
     }
   }
 
-  private func renderEmpty(on grid: inout Grid, in rect: Rect, _ common: Common) {
-    let width = max(10, min(76, rect.columns - 4))
-    var rows: [(label: String, text: Phrase)] = [
-      (":add URL…", "follow a newsroom: one address or several, its mirrors"),
-      (common.key(.help), "every key and command"), (common.key(.back), "quit"),
-    ]
-    if common.shelf.drafts + common.shelf.waiting > 0 {
-      let outbox: Phrase = "what is written, and what is on its way"
-      rows.append((common.key(.outbox), outbox))
-    }
-    let gap = rect.rows > 9 ? [StyledLine()] : []
-    let demo: Phrase = "`wirecopy demo` shows a sample newsroom whose mirrors get blocked."
-    var lines = StyledText(common.text("Nothing is followed yet.")).lines(width: width) + gap
-    for row in rows {
-      lines += LabelledText.lines(row.label, StyledText(common.text(row.text)), indent: 12, width: width)
-    }
-    lines += gap + StyledText(common.text(demo)).lines(width: width)
-    let first = rect.row + max(0, (rect.rows - lines.count) / 3)
-    grid.cursor = Point(column: 2, row: first)
-    for (offset, line) in lines.enumerated() where first + offset < rect.row + rect.rows {
-      grid.put(line, column: 2, row: first + offset)
-    }
-  }
-
   private func renderScopes(on grid: inout Grid, in place: Rect, _ common: Common) {
     let entries = entries(common)
     for offset in 0..<place.rows {
@@ -129,7 +113,7 @@ extension FrontPage {
       let isHere = entry.scope == common.scope
       let isList = entry.scope != nil
       let style = Style(isList && entry.unread > 0 ? .unread : .read, bold: isList && entry.unread > 0)
-      let number = entry.unread > 0 ? String(entry.unread) : ""
+      let number = entry.unread > 0 ? common.text(entry.unread) : ""
       let mark = isHere ? "▸ " : "  "
       let indent = String(repeating: " ", count: max(0, entry.depth - 1) * 2)
       let room = place.columns - number.count - 2

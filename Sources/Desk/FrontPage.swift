@@ -13,10 +13,10 @@ struct FrontPage: Page {
   var scopes = ListView()
   var list = HeadlineList()
   var preview: OpenedArticle?
+  /// Shown while nothing is followed.
+  var welcome = Welcome()
   /// The article that was asked for as preview and is not here yet: one at a time, however fast the selection moves.
   private var previewAsked: ArticleID?
-  /// Alerts that the bell was rung for.
-  private var rung: Set<ArticleID> = []
   /// `Space` was pressed here: the next unread article is to be opened when it is found.
   private var isGoingOn = false
 
@@ -39,7 +39,21 @@ struct FrontPage: Page {
     list.waitNoLonger()
   }
 
+  func isWelcoming(_ common: Common) -> Bool { common.isShelved && common.shelf.newsrooms.isEmpty }
+
+  mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {
+    if let headline = list.current, common.answer(purpose, text, on: headline) { return }
+    welcome.answer(purpose, text, &common)
+  }
+
+  mutating func paste(_ text: String, _ common: inout Common) -> Bool {
+    isWelcoming(common) && welcome.paste(text, &common)
+  }
+
+  mutating func leavePrompt(_ common: inout Common) {}
+
   mutating func perform(_ name: DeskCommand.Name, argument: String?, _ common: inout Common) {
+    if isWelcoming(common), welcome.perform(name, &common) { return }
     let layout = layout(common)
     switch pane {
     case .scopes:
@@ -64,7 +78,7 @@ struct FrontPage: Page {
       guard let current = list.current else { return }
       if !current.isRead { return open(&common) }
       isGoingOn = true
-      common.want(.load(.nextUnread(after: current.id, common.scope, backwards: false)))
+      common.want(.load(.nextUnread(after: current.id, common.scope, order: common.order, backwards: false)))
     case .redraw:
       place(&common)
       follow(&common)
@@ -78,12 +92,37 @@ struct FrontPage: Page {
       common.question = .init(
         phrase: "Mark everything in \(title) read? (\(common.key(.undo)) takes it back)",
         effect: .mark(.allRead(common.scope)))
-    default: performOnArticle(name, &common)
+    case .sort: sort(argument, &common)
+    case .boards:
+      guard let id = common.boardInScope else { return common.say("no newsroom here has a board", .bad) }
+      common.turn = .boards(id, nil)
+    case .pictures where pane == .scopes: common.turn = .pictures(.list(common.scope))
+    default: performOnArticle(name, argument, &common)
     }
   }
 
-  private mutating func performOnArticle(_ name: DeskCommand.Name, _ common: inout Common) {
+  /// The next order, or the one of this name; the selected article stays selected.
+  private mutating func sort(_ name: String?, _ common: inout Common) {
+    let all = ListOrder.allCases
+    if let name {
+      guard let order = all.first(where: { $0.rawValue == name.lowercased() }) else {
+        let known = all.map(\.rawValue).joined(separator: ", ")
+        return common.say("there is no order \(name); orders are \(known)", .bad)
+      }
+      common.order = order
+    } else {
+      let place = all.firstIndex(of: common.order) ?? 0
+      common.order = all[(place + 1) % all.count]
+    }
+    list.refresh(&common)
+    common.say("order: \(common.order.rawValue)")
+  }
+
+  private mutating func performOnArticle(
+    _ name: DeskCommand.Name, _ argument: String?, _ common: inout Common
+  ) {
     guard let headline = list.current else { return }
+    if common.perform(name, argument: argument, on: headline) { return }
     switch name {
     case .toggleUnread:
       list.changeCurrent { $0.isRead.toggle() }
@@ -95,11 +134,11 @@ struct FrontPage: Page {
       guard headline.isUrgent, !headline.isAcknowledged else { return common.say("this is no alert that waits") }
       list.changeCurrent { $0.isAcknowledged = true }
       common.want(.mark(.acknowledged(headline.id)))
-    case .browse, .copy:
-      guard let link = headline.link else { return common.say("this article gives no address", .bad) }
-      common.want(.world(name == .browse ? .browse(link) : .copy(link)))
-    case .reply, .correct:
-      common.want(.report(.begin(headline.newsroom, name == .correct ? .correction : .report, quoting: headline.id)))
+    case .fullText:
+      guard headline.link != nil else { return common.say("this article gives no address", .bad) }
+      common.want(.further(.fullText(headline.id)))
+      common.say("asking the mirrors for the page of this article…")
+    case .comments: common.askForComments(of: headline.id)
     default: break
     }
   }
@@ -159,7 +198,6 @@ struct FrontPage: Page {
     switch loaded {
     case .headlines(let arrived):
       guard list.take(arrived, &common) else { return }
-      ring(&common)
       look(&common)
     case .article(let opened):
       if opened.article.id == previewAsked { previewAsked = nil }
@@ -167,7 +205,10 @@ struct FrontPage: Page {
       look(&common)
     case .gone(let id):
       if id == previewAsked { previewAsked = nil }
-    case .next(let opened): goOn(to: opened.article.id, &common)
+    case .next(let opened, let scope):
+      // The list of before has no more: what is gone through now is the one that the article was found in.
+      if scope != common.scope { enter(scope, &common) }
+      goOn(to: opened.article.id, &common)
     case .shelf: place(&common)
     case .changed: refresh(&common)
     default: break
@@ -181,16 +222,8 @@ struct FrontPage: Page {
     isGoingOn = false
   }
 
-  /// One bell for alerts that came while the desk is open, and their title at the bottom.
-  private mutating func ring(_ common: inout Common) {
-    let fresh = list.alerts.filter { $0.arrived > common.opened && !rung.contains($0.id) }
-    guard let first = fresh.first else { return }
-    rung.formUnion(fresh.map(\.id))
-    common.want(.world(.bell))
-    common.say("alert: \(first.title)", .bad)
-  }
-
   mutating func point(_ mouse: Mouse, _ common: inout Common) {
+    if isWelcoming(common) { return welcome.point(mouse, &common) }
     let layout = layout(common)
     let isLeft = layout.scopes.map { mouse.at.column < $0.column + $0.columns } ?? false
     let row = mouse.at.row - common.body.row

@@ -116,7 +116,10 @@ struct HeadlineList: Sendable {
     let limit = limit(common)
     let offset = max(0, view.top - limit / 2)
     asked = offset..<offset + limit
-    common.want(.load(.headlines(common.scope, unreadOnly: unreadOnly, around: id, offset: offset, limit: limit)))
+    common.want(
+      .load(
+        .headlines(common.scope, unreadOnly: unreadOnly, order: common.order, around: id, offset: offset, limit: limit))
+    )
   }
 
   private mutating func askAhead(_ common: inout Common) {

@@ -14,7 +14,7 @@ struct HeadlineRow {
     let end = place.column + place.columns
     var column = place.column + 1
     column = grid.put(isAlert ? "!" : headline.isRead ? " " : "●", column: column, row: row, style: style)
-    let time = TimeText(secondsFromUTC: common.options.secondsFromUTC).short(headline.time, now: common.now)
+    let time = common.times.short(headline.time, now: common.now)
     grid.put(time, column: column + 1 + (5 - time.count), row: row, style: Style(.dim))
     column += 7
 
@@ -25,12 +25,14 @@ struct HeadlineRow {
       right -= 4
     }
     if place.columns >= 48 {
-      grid.putCut(headline.sections.first ?? "", column: right - 9, row: row, style: Style(.dim), limit: 9)
+      let section = headline.sections.first.map { common.sectionTitle($0, of: headline.newsroom) } ?? ""
+      grid.putCut(section, column: right - 9, row: row, style: Style(.dim), limit: 9)
       right -= 11
     }
     if place.columns >= 36 {
       let marks =
-        (headline.revisions > 1 ? "±\(min(headline.revisions, 99))" : "")
+        (headline.withdrawn == nil ? "" : "✗")
+        + (headline.revisions > 1 ? "±\(min(headline.revisions, 99))" : "")
         + (headline.pictures > 0 ? "▣\(min(headline.pictures, 99))" : "")
       let width = TextWidth.columns(of: marks)
       if width > 0 {

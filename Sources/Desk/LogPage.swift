@@ -83,8 +83,10 @@ struct LogPage: Page {
     case .copy:
       guard rows.indices.contains(list.selected) else { return }
       let round = rounds[rows[list.selected].round]
-      let time = TimeText(secondsFromUTC: common.options.secondsFromUTC).long(round.started)
+      let time = common.times.long(round.started)
       common.want(.world(.copy(([time + " " + round.line] + round.mirrors).joined(separator: "\n"))))
+    case .save:
+      if let argument { answer(.save, argument, &common) } else { common.ask(.save, "write the log to file: ") }
     case .find:
       if let argument { answer(.find, argument, &common) } else { common.ask(.find, "find: ", text: finder.text) }
     case .findNext: list.selected = finder.next(after: list.selected) ?? list.selected
@@ -95,7 +97,19 @@ struct LogPage: Page {
     finder.look(in: self.rows(common).map(\.text))
   }
 
+  /// Every round in full, the newest first.
+  private func whole(_ common: Common) -> String {
+    return rounds.map { round in
+      (["\(common.times.long(round.started)) \(round.line)"] + round.mirrors.map { "  \($0)" }).joined(separator: "\n")
+        + "\n"
+    }.joined(separator: "\n")
+  }
+
   mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {
+    if purpose == .save {
+      if !text.isEmpty { common.want(.world(.write(whole(common), path: text))) }
+      return
+    }
     finder.text = text
     finder.look(in: rows(common).map(\.text))
     if let row = finder.next(after: list.selected - 1) {
@@ -117,7 +131,6 @@ struct LogPage: Page {
   }
 
   func render(on grid: inout Grid, in rect: Rect, _ common: Common) {
-    let times = TimeText(secondsFromUTC: common.options.secondsFromUTC)
     let rows = rows(common)
     if rows.isEmpty, isLoaded {
       grid.put(
@@ -132,7 +145,7 @@ struct LogPage: Page {
         let mark = unfolded.contains(RoundID(round)) ? "▾" : "▸"
         grid.put(
           " \(mark) \(round.hasServed ? "✓" : "✗")", column: 0, row: at, style: Style(round.hasServed ? .good : .bad))
-        let time = times.short(round.started, now: common.now)
+        let time = common.times.short(round.started, now: common.now)
         grid.put(time, column: 5 + (5 - time.count), row: at, style: Style(.dim))
       }
       let style = Style(row.isHead || row.isMore ? .normal : .dim)

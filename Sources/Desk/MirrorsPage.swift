@@ -4,96 +4,89 @@ import Screen
 
 /// Every mirror of every newsroom: how it is, what was wrong, and what can be done about it.
 ///
-/// Invariant: the selection is held by the mirror's id.
+/// Invariants: the selection is held by the mirror's id; `rows` are those of the shelf.
 struct MirrorsPage: Page {
   static let kind = PageKind.mirrors
 
-  var selected: MirrorID?
-  var top = 0
-  /// Mirrors that were asked and have not answered yet.
-  /// When.
-  private var asked: [MirrorID: Date] = [:]
-  var isDetailed = true
+  private(set) var selected: MirrorID?
+  private(set) var top = 0
+  private(set) var rows = MirrorRows()
+  private(set) var asked = AskedMirrors()
+  /// What is known of the selected mirror is shown below the list …
+  private(set) var isDetailed = true
+  /// … and is what the keys move in; on a small screen it takes the list's place then.
+  private(set) var isInDetails = false
+  /// The first line of it in sight, as far as it was moved.
+  private(set) var detailsTop = 0
   var finder = Finder()
-
-  /// On a small screen the details take the list's place when they are asked for.
-  var isAlone = false
+  /// What the finder found is of the mirrors that are shown.
+  private var isFound = false
+  /// What a prompt was opened for: the shelf may change while something is typed.
+  var subject: Subject?
 
   var title: Phrase { "mirrors" }
 
   func newsroom(_ common: Common) -> NewsroomID? { current(common)?.mirror.newsroom }
 
+  func current(_ common: Common) -> ShelvedMirror? {
+    rows.place(of: selected).map { common.shelf.mirrors[rows.mirrors[$0].place] }
+  }
+
   mutating func appear(_ common: inout Common) {
     common.want(.load(.shelf))
-    if selected == nil {
-      let first =
-        rows(common).first { row in row.mirror?.mirror.newsroom == common.newsroomInScope }
-        ?? rows(common).first { $0.mirror != nil }
-      selected = first?.mirror?.id
-    }
+    rows = MirrorRows(common.shelf)
+    if selected == nil { selectFirst(of: common.newsroomInScope, common) }
     fit(common)
+  }
+
+  private mutating func selectFirst(of newsroom: NewsroomID?, _ common: Common) {
+    let shelved = common.shelf.mirrors
+    let found = rows.mirrors.first { shelved[$0.place].mirror.newsroom == newsroom } ?? rows.mirrors.first
+    select(found.map { shelved[$0.place].id })
+  }
+
+  private mutating func select(_ mirror: MirrorID?) {
+    if mirror != selected { detailsTop = 0 }
+    selected = mirror
   }
 
   mutating func take(_ loaded: DeskEvent.Loaded, _ common: inout Common) {
     switch loaded {
     case .shelf:
-      let ids = common.shelf.mirrors.map(\.id)
-      if selected.map(ids.contains) != true {
-        selected = rows(common).first { $0.mirror != nil }?.mirror?.id
-      }
+      rows = MirrorRows(common.shelf)
+      asked.keep { rows.place(of: $0) != nil }
+      isFound = false
+      if rows.place(of: selected) == nil { selectFirst(of: nil, common) }
       fit(common)
     default: break
     }
   }
 
-  /// A test's answer, as it comes.
-  mutating func take(_ outcome: MirrorOutcome, _ sentence: Phrase?) { asked[outcome.mirror] = nil }
-
-  /// Whether a mirror's answer is waited for: none comes after a minute, whatever happened.
-  func isAsked(_ mirror: MirrorID, _ common: Common) -> Bool {
-    asked[mirror].map { common.now.timeIntervalSince($0) < 60 } ?? false
+  /// A test's answer, as it comes; after the last of several, what they came to.
+  mutating func take(_ outcome: MirrorOutcome, _ common: inout Common) {
+    guard asked.take(outcome, at: common.now), asked.all > 1 else { return }
+    common.say("mirrors tested: \(asked.all) · well: \(asked.well)", asked.well == asked.all ? .good : .note)
   }
-
-  /// A row: a newsroom's name, or one of its mirrors.
-  struct Row {
-    var newsroom: Newsroom
-    var mirror: ShelvedMirror?
-  }
-
-  func rows(_ common: Common) -> [Row] {
-    let byNewsroom = Dictionary(grouping: common.shelf.mirrors, by: \.mirror.newsroom)
-    return common.shelf.newsrooms.flatMap { newsroom in
-      [Row(newsroom: newsroom, mirror: nil)]
-        + (byNewsroom[newsroom.id] ?? []).map { Row(newsroom: newsroom, mirror: $0) }
-    }
-  }
-
-  func current(_ common: Common) -> ShelvedMirror? { common.shelf.mirrors.first { $0.id == selected } }
 
   /// Keeps the selected row in sight, with its newsroom's name above it where there is room.
   mutating func fit(_ common: Common) {
-    let rows = rows(common)
-    let height = listRows(common)
-    guard let place = rows.firstIndex(where: { $0.mirror?.id == selected }), selected != nil else { return top = 0 }
-    if place <= top { top = max(0, place - 1) }
-    if place >= top + height { top = place - height + 1 }
-    top = max(0, min(top, max(0, rows.count - height)))
+    let height = layout(common).list.rows
+    guard let row = rows.row(of: selected) else { return top = 0 }
+    if row <= top { top = max(0, row - 1) }
+    if row >= top + height { top = row - height + 1 }
+    top = max(0, min(top, max(0, rows.rows.count - height)))
   }
-
-  /// Rows of the list; the details take the rest.
-  func listRows(_ common: Common) -> Int {
-    let body = common.body.rows
-    return isDetailed && !isSmall(common) ? max(4, body - max(10, body / 3)) : body
-  }
-
-  private func isSmall(_ common: Common) -> Bool { common.body.rows < 12 }
-  func showsDetailsAlone(_ common: Common) -> Bool { isAlone && isSmall(common) }
 
   mutating func perform(_ name: DeskCommand.Name, argument: String?, _ common: inout Common) {
-    if move(name, common) { return }
+    if isInDetails ? scroll(name, common) : move(name, common) { return }
     switch name {
-    case .evidence: if isSmall(common) { isAlone.toggle() } else { isDetailed.toggle() }
-    case .cancel: isAlone = false
+    case .evidence:
+      if isSmall(common) { isInDetails.toggle() } else { isDetailed.toggle() }
+      if !isDetailed { isInDetails = false }
+    case .nextPane, .previousPane:
+      isInDetails = !isInDetails && selected != nil
+      isDetailed = true
+    case .cancel: cancel(&common)
     case .find:
       if let argument { answer(.find, argument, &common) } else { common.ask(.find, "find: ", text: finder.text) }
     case .findNext, .findPrevious: find(backwards: name == .findPrevious, common)
@@ -101,12 +94,14 @@ struct MirrorsPage: Page {
       guard let url = argument?.trimmingCharacters(in: .whitespaces), !url.isEmpty else {
         return common.ask(.command, ":", text: "add-relay ")
       }
-      guard let newsroom = current(common)?.mirror.newsroom ?? common.newsroomInScope else {
+      guard let newsroom = newsroom(common) ?? common.newsroomInScope else {
         return common.say("select a mirror of the newsroom first", .bad)
       }
       common.want(.mirror(.addRelay(url, newsroom)))
-    case .addMirror:
-      if let argument { answer(.mirror, argument, &common) } else { common.ask(.mirror, "address of the mirror: ") }
+    case .addMirror: giveOrAsk(.mirror, argument, "address of the mirror: ", &common)
+    case .importMirrors: giveOrAsk(.importMirrors, argument, "mirrors from the file: ", &common)
+    case .exportMirrors: giveOrAsk(.exportMirrors, argument, "write the mirrors to file: ", &common)
+    case .retry: common.want(.mirror(.retry(newsroom(common))))
     case .redraw: break
     default:
       guard let mirror = current(common) else { return common.say("no mirror is selected", .bad) }
@@ -115,22 +110,32 @@ struct MirrorsPage: Page {
     fit(common)
   }
 
+  private mutating func cancel(_ common: inout Common) {
+    if asked.left(at: common.now) > 0 {
+      asked = AskedMirrors()
+      common.want(.sync(.cancel))
+      common.say("cancelled; what had come is kept")
+    }
+    isInDetails = false
+  }
+
   private mutating func performOn(
     _ shelved: ShelvedMirror, _ name: DeskCommand.Name, argument: String?, _ common: inout Common
   ) {
     let mirror = shelved.mirror
-    let siblings = common.shelf.mirrors.filter { $0.mirror.newsroom == mirror.newsroom }
     switch name {
-    case .test: test([shelved], &common)
-    case .testAll: test(siblings, &common)
+    case .test: test([mirror.id], of: mirror.newsroom, &common)
+    case .testAll: test(siblings(of: mirror, common), of: mirror.newsroom, &common)
     case .pin: common.want(.mirror(.pin(mirror.id, !mirror.isPinned)))
     case .disable: common.want(.mirror(.disable(mirror.id, !mirror.isDisabled)))
+    case .route: askRoute(shelved, argument, &common)
     case .removeMirror:
       common.question = .init(
         phrase: "Remove the mirror \(shelved.name)? The articles that it brought stay.",
         effect: .mirror(.remove(mirror.id)))
     case .moveUp, .moveDown:
-      let place = siblings.firstIndex { $0.id == mirror.id } ?? 0
+      let siblings = siblings(of: mirror, common)
+      let place = siblings.firstIndex(of: mirror.id) ?? 0
       let wanted = place + (name == .moveUp ? -1 : 1)
       guard siblings.indices.contains(wanted) else { return }
       common.want(.mirror(.move(mirror.id, to: wanted)))
@@ -145,9 +150,15 @@ struct MirrorsPage: Page {
     }
   }
 
-  private mutating func test(_ mirrors: [ShelvedMirror], _ common: inout Common) {
-    for mirror in mirrors { asked[mirror.id] = common.now }
-    common.want(.mirror(.test(mirrors.map(\.id))))
+  /// The mirrors of its newsroom, in their order.
+  private func siblings(of mirror: Mirror, _ common: Common) -> [MirrorID] {
+    let shelved = common.shelf.mirrors
+    return shelved.indices.filter { shelved[$0].mirror.newsroom == mirror.newsroom }.map { shelved[$0].id }
+  }
+
+  private mutating func test(_ mirrors: [MirrorID], of newsroom: NewsroomID, _ common: inout Common) {
+    asked.ask(mirrors, of: newsroom, at: common.now)
+    common.want(.mirror(.test(mirrors)))
   }
 
   /// In the demo: the next way to fail, or none.
@@ -167,56 +178,64 @@ struct MirrorsPage: Page {
     common.want(.mirror(.fault(url: mirror.url, name: faults[wanted].name)))
   }
 
-  mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {
-    switch purpose {
-    case .mirror:
-      let url = text.trimmingCharacters(in: .whitespaces)
-      guard !url.isEmpty else { return }
-      guard
-        let newsroom = current(common)?.mirror.newsroom ?? common.newsroomInScope ?? common.shelf.newsrooms.first?.id
-      else { return common.say("follow a newsroom first: :add URL", .bad) }
-      common.say("asking \(url)…")
-      common.want(.mirror(.add(url, newsroom)))
-    case .find:
-      finder.text = text
-      find(backwards: false, common, isFirst: true)
-      if finder.rows.isEmpty, !text.isEmpty { common.say("\(text) is not on this page", .bad) }
-      fit(common)
-    default: break
+  mutating func find(backwards: Bool, _ common: Common, isFirst: Bool = false) {
+    let shelved = common.shelf.mirrors
+    if isFirst || !isFound {
+      let names = Dictionary(common.shelf.newsrooms.map { ($0.id, $0.name) }) { first, _ in first }
+      finder.look(
+        in: rows.mirrors.map {
+          let mirror = shelved[$0.place]
+          return "\(names[mirror.mirror.newsroom] ?? "") \(mirror.name) \(mirror.mirror.url)"
+        })
+      isFound = true
     }
+    let here = rows.place(of: selected) ?? 0
+    let place = backwards ? finder.previous(before: here) : finder.next(after: isFirst ? here - 1 : here)
+    if let place { select(shelved[rows.mirrors[place].place].id) }
   }
 
-  private mutating func find(backwards: Bool, _ common: Common, isFirst: Bool = false) {
-    let mirrors = rows(common).filter { $0.mirror != nil }
-    finder.look(in: mirrors.map { "\($0.newsroom.name) \($0.mirror?.name ?? "") \($0.mirror?.mirror.url ?? "")" })
-    let here = mirrors.firstIndex { $0.mirror?.id == selected } ?? 0
-    let place = backwards ? finder.previous(before: here) : finder.next(after: isFirst ? here - 1 : here)
-    if let place { selected = mirrors[place].mirror?.id }
-  }
+  // MARK: Moving
 
   private mutating func move(_ name: DeskCommand.Name, _ common: Common) -> Bool {
-    let mirrors = rows(common).compactMap(\.mirror)
-    var list = ListView(selected: mirrors.firstIndex { $0.id == selected } ?? 0)
-    guard list.move(name, count: mirrors.count, height: listRows(common)) else { return false }
-    selected = mirrors.indices.contains(list.selected) ? mirrors[list.selected].id : nil
+    var list = ListView(selected: rows.place(of: selected) ?? 0)
+    let mirrors = rows.mirrors
+    guard list.move(name, count: mirrors.count, height: layout(common).list.rows) else { return false }
+    select(mirrors.indices.contains(list.selected) ? common.shelf.mirrors[mirrors[list.selected].place].id : nil)
     // At the first mirror, the name of its newsroom comes into sight, too.
     if list.selected == 0 { top = 0 }
     fit(common)
     return true
   }
 
+  private mutating func scroll(_ name: DeskCommand.Name, _ common: Common) -> Bool {
+    guard DeskCommand.moves.contains(name) else { return false }
+    guard let mirror = current(common), let rect = layout(common).details else { return true }
+    var text = TextView()
+    text.set(details(mirror, width: rect.columns - 2, common), height: rect.rows)
+    text.scroll(detailsTop)
+    _ = text.move(name)
+    detailsTop = text.top
+    return true
+  }
+
   mutating func point(_ mouse: Mouse, _ common: inout Common) {
-    let rows = rows(common)
+    let layout = layout(common)
+    let isInDetails = layout.details.map { mouse.at.row >= $0.row - 1 } ?? false
     switch mouse.action {
-    case .wheelUp: _ = move(.up, common)
-    case .wheelDown: _ = move(.down, common)
+    case .wheelUp, .wheelDown:
+      let name = mouse.action == .wheelUp ? DeskCommand.Name.up : .down
+      _ = isInDetails ? scroll(name, common) : move(name, common)
     case .press, .doublePress:
-      let place = top + mouse.at.row - common.body.row
-      guard rows.indices.contains(place), mouse.at.row - common.body.row < listRows(common),
-        let mirror = rows[place].mirror
+      guard !isInDetails else { return self.isInDetails = true }
+      let offset = mouse.at.row - layout.list.row
+      guard (0..<layout.list.rows).contains(offset), rows.rows.indices.contains(top + offset),
+        case .mirror(let place) = rows.rows[top + offset]
       else { return }
-      selected = mirror.id
-      if mouse.action == .doublePress { test([mirror], &common) }
+      self.isInDetails = false
+      let mirror = common.shelf.mirrors[place]
+      select(mirror.id)
+      fit(common)
+      if mouse.action == .doublePress { test([mirror.id], of: mirror.mirror.newsroom, &common) }
     }
   }
 }

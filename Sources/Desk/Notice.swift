@@ -27,6 +27,7 @@ struct Notice {
   @discardableResult
   func draw(on grid: inout Grid, row: Int) -> Int {
     var column = 0
+    grid.uncover(rows: row..<row + rows.count)
     for (offset, text) in rows.enumerated() {
       grid.fill(Rect(column: 0, row: row + offset, columns: grid.size.columns, rows: 1), style: style)
       column = grid.put(text, column: 1, row: row + offset, style: style, limit: grid.size.columns - 1)

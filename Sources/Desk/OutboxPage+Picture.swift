@@ -75,7 +75,6 @@ extension OutboxPage {
       grid.putCut(common.text(word), column: column, row: at, style: Style(role), limit: 9)
       column += 10
     }
-    let times = TimeText(secondsFromUTC: common.options.secondsFromUTC)
     let time: Date
     let newsroom: String
     switch row {
@@ -86,7 +85,7 @@ extension OutboxPage {
       time = entry.report.filed
       newsroom = entry.report.newsroomName
     }
-    let short = times.short(time, now: common.now)
+    let short = common.times.short(time, now: common.now)
     guard isWide else {
       grid.putCut(
         DraftLine.title(row.report, common), column: column, row: at, limit: max(0, columns - column - 7))
@@ -117,7 +116,10 @@ extension OutboxPage {
       return (common.text(words), Style(.dim))
     case .filed(let entry):
       let isWell = entry.report.state != .filed && entry.report.state != .declined
-      return (common.text(entry.sentence), isWell ? Style(.dim) : Style(.warning))
+      let letters = entry.report.letters.count
+      guard letters > 0 else { return (common.text(entry.sentence), isWell ? Style(.dim) : Style(.warning)) }
+      let words = Phrase(letters, one: "%1 letter of the desk", many: "%1 letters of the desk")
+      return (common.text("✉ \(words) · \(entry.sentence)"), Style(.good))
     }
   }
 
@@ -125,7 +127,6 @@ extension OutboxPage {
 
   /// What there is to know of the selected one.
   private func details(_ row: Row, width: Int, _ common: Common) -> [StyledLine] {
-    let times = TimeText(secondsFromUTC: common.options.secondsFromUTC)
     var lines: [StyledLine] = []
     func add(_ text: String, _ style: Style = .normal) {
       guard !text.isEmpty else { return }
@@ -142,12 +143,16 @@ extension OutboxPage {
     case .draft(let draft):
       add(state(row, common).0, state(row, common).1)
       add(join([common.newsroom(draft.newsroom)?.name ?? "", kind, report.section, urgent, files]), Style(.dim))
-      let (begun, saved) = (times.long(draft.begun), times.long(draft.saved))
+      let (begun, saved) = (common.times.long(draft.begun), common.times.long(draft.saved))
       add(common.text("begun \(begun) · saved \(saved)"), Style(.dim))
     case .filed(let entry):
       let filed = entry.report
       add(state(row, common).0, state(row, common).1)
-      if filed.state == .filed, filed.consent == .none, !filed.isCarried {
+      for letter in filed.letters.reversed() {
+        add(common.text("letter of the desk, \(common.times.long(letter.time))"), Style(.good, bold: true))
+        add(letter.text)
+      }
+      if filed.state == .filed, filed.consent == .none, !filed.isCarried, filed.sealing == .unsealed {
         let way: Phrase =
           "You have not agreed to send it unsealed: \(common.key(.open)) shows who could read it, and asks."
         add(common.text(way), Style(.warning))
@@ -156,8 +161,9 @@ extension OutboxPage {
       let carried = filed.isCarried ? common.text("carried for somebody else") : ""
       add(join([filed.newsroomName, kind, report.section, urgent, files, carried]), Style(.dim))
       let size = filed.dropSize.map { common.text("\(SizeText.text($0)) packed") } ?? ""
-      let exported = filed.exported.map { common.text("written to a file \(times.long($0))") } ?? ""
-      add(join([common.text("filed \(times.long(filed.filed))"), size, exported]), Style(.dim))
+      let sealed = filed.sealedTo == nil ? "" : common.text("sealed")
+      let exported = filed.exported.map { common.text("written to a file \(common.times.long($0))") } ?? ""
+      add(join([common.text("filed \(common.times.long(filed.filed))"), size, sealed, exported]), Style(.dim))
       if let drop = filed.drop { add(common.text("drop \(drop)"), Style(.dim)) }
     }
     return lines

@@ -142,7 +142,7 @@ struct OutboxPage: Page {
     guard report.state == .filed, !report.isCarried else {
       return common.say("it can't be taken back any more: \(entry.sentence)", .bad)
     }
-    if let relay = report.relays.first(where: { $0.holds || $0.state == .sending || $0.state == .lost }) {
+    if let relay = report.relays.first(where: { $0.holds || [.sending, .lost, .doubtful].contains($0.state) }) {
       let host = UnsealedStep.host(relay.url)
       return common.say(
         "too late: \(host) may have it already; \(common.key(.edit)) writes the next version", .bad)

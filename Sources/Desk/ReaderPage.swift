@@ -10,7 +10,11 @@ struct ReaderPage: Page {
   /// What of the article is shown.
   enum View: Hashable, Sendable {
     case text
+    /// The feed's own words, where the text shown is another.
+    case own
     case source
+    /// What vouches for it.
+    case proof
     /// The newest wording against the one before it, then older ones: 0 is the newest change.
     case revision(Int)
   }
@@ -23,13 +27,18 @@ struct ReaderPage: Page {
   private var width = 0
   private var isMarked = false
   private var isGone = false
+  private(set) var proof: ArticleProof?
+  /// The newsroom removed it while it was read.
+  private var removal: SignedRemoval?
 
   init(_ id: ArticleID) { self.id = id }
 
   var title: Phrase {
     switch view {
     case .text: text.percent.map { "article, \($0) %" } ?? "article"
+    case .own: "article, the feed's words"
     case .source: "article, HTML"
+    case .proof: "article, proof"
     case .revision: "article, what changed"
     }
   }
@@ -49,15 +58,29 @@ struct ReaderPage: Page {
     let arrived: OpenedArticle
     switch loaded {
     case .article(let article) where article.article.id == id: arrived = article
-    case .next(let article):
+    case .next(let article, _):
       show(article.article.id)
       arrived = article
     case .gone(let gone):
-      if gone == id { isGone = true }
+      guard gone == id else { return }
+      isGone = true
+      if let proof { common.want(.load(.removal(id, proof.newsroom, place: proof.place))) }
       return
+    case .proof(let article, let arrived):
+      guard article == id, arrived != proof else { return }
+      proof = arrived
+      return set(common)
+    case .removal(let article, let removal):
+      guard article == id, isGone, let removal else { return }
+      // What its newsroom removed is erased, here too.
+      opened = nil
+      (proof, self.removal) = (nil, removal)
+      common.clearMessage()
+      return set(common)
     case .changed: return common.want(.load(.article(id)))
     default: return
     }
+    if common.shelf.editions[arrived.article.headline.newsroom] != nil { common.want(.load(.proof(id))) }
     guard arrived != opened else { return }
     opened = arrived
     set(common)
@@ -71,7 +94,7 @@ struct ReaderPage: Page {
   /// Sets the text for the present width.
   private mutating func set(_ common: Common) {
     width = Self.width(common.body)
-    text.set(Self.lines(opened, view, width, common), height: common.body.rows, isSameText: true)
+    text.set(lines(width, common), height: common.body.rows, isSameText: true)
   }
 
   /// Shows another side of the article from its top.
@@ -83,11 +106,14 @@ struct ReaderPage: Page {
 
   private static func width(_ rect: Rect) -> Int { max(1, min(widest, rect.columns - 2)) }
 
-  private static func lines(_ opened: OpenedArticle?, _ view: View, _ width: Int, _ common: Common) -> [StyledLine] {
-    guard let opened else { return [] }
+  private func lines(_ width: Int, _ common: Common) -> [StyledLine] {
+    guard let opened else { return removal.map { ProofText.lines($0, width: width, common) } ?? [] }
     switch view {
-    case .text: return ArticleText.lines(opened, width: width, common)
-    case .source: return StyledText(opened.article.html, style: Style(.code)).lines(width: width)
+    case .text: return ArticleText.lines(opened, proof, width: width, common)
+    case .own: return ArticleText.lines(opened, proof, isOwn: true, width: width, common)
+    case .proof: return proof.map { ProofText.lines($0, opened.article.headline, width: width, common) } ?? []
+    case .source:
+      return StyledText(opened.article.fullText?.html ?? opened.article.html, style: Style(.code)).lines(width: width)
     case .revision(let age): return RevisionText.lines(opened.article, age: age, width: width, common)
     }
   }
@@ -98,14 +124,21 @@ struct ReaderPage: Page {
     case .redraw: set(common)
     case .onward:
       if text.isAtEnd {
-        common.want(.load(.nextUnread(after: id, common.scope, backwards: false)))
+        goOn(backwards: false, &common)
       } else {
         _ = text.move(.pageDown)
       }
-    case .nextUnread: common.want(.load(.nextUnread(after: id, common.scope, backwards: false)))
-    case .previousUnread: common.want(.load(.nextUnread(after: id, common.scope, backwards: true)))
+    case .nextUnread: goOn(backwards: false, &common)
+    case .previousUnread: goOn(backwards: true, &common)
     case .revisions: nextRevision(&common)
     case .source: turn(to: view == .source ? .text : .source, common)
+    case .proof:
+      guard proof != nil else {
+        return common.say("this article is not signed: nothing but its mirror vouches for it", .bad)
+      }
+      turn(to: view == .proof ? .text : .proof, common)
+    case .fullText: showFullText(isAgain: argument == "again", &common)
+    case .comments: if opened != nil { common.askForComments(of: id) }
     case .cancel:
       text.look(for: "")
       if view != .text { turn(to: .text, common) }
@@ -121,6 +154,19 @@ struct ReaderPage: Page {
     }
   }
 
+  private func goOn(backwards: Bool, _ common: inout Common) {
+    common.want(.load(.nextUnread(after: id, common.scope, order: common.order, backwards: backwards)))
+  }
+
+  /// The one that is kept, or the feed's own words again; else it is asked for.
+  private mutating func showFullText(isAgain: Bool, _ common: inout Common) {
+    guard let opened else { return }
+    if opened.full != nil, !isAgain { return turn(to: view == .text ? .own : .text, common) }
+    guard opened.article.headline.link != nil else { return common.say("this article gives no address", .bad) }
+    common.want(.further(.fullText(id)))
+    common.say("asking the mirrors for the page of this article…")
+  }
+
   private mutating func nextRevision(_ common: inout Common) {
     guard let count = opened?.article.revisions.count, count > 1 else {
       return common.say("there is only one wording of this article")
@@ -128,13 +174,14 @@ struct ReaderPage: Page {
     switch view {
     case .revision(let age) where age + 2 < count: turn(to: .revision(age + 1), common)
     case .revision: turn(to: .text, common)
-    case .text, .source: turn(to: .revision(0), common)
+    case .text, .own, .source, .proof: turn(to: .revision(0), common)
     }
   }
 
   private mutating func performOnArticle(_ name: DeskCommand.Name, argument: String?, _ common: inout Common) {
     guard let opened else { return }
     let headline = opened.article.headline
+    if common.perform(name, argument: argument, on: headline) { return }
     switch name {
     case .toggleUnread:
       self.opened?.article.headline.isRead.toggle()
@@ -145,30 +192,32 @@ struct ReaderPage: Page {
       common.want(.mark(.starred([id], !headline.isStarred)))
       set(common)
       common.say(headline.isStarred ? "star taken away" : "starred")
-    case .browse, .copy:
-      guard let link = headline.link else { return common.say("this article gives no address", .bad) }
-      common.want(.world(name == .browse ? .browse(link) : .copy(link)))
-    case .reply, .correct:
-      common.want(.report(.begin(headline.newsroom, name == .correct ? .correction : .report, quoting: id)))
     case .goToLink:
       if let argument { answer(.link, argument, &common) } else { common.ask(.link, "open link number: ") }
     case .copyLink:
       if let argument { answer(.copyLink, argument, &common) } else { common.ask(.copyLink, "copy link number: ") }
     case .save:
       if let argument { answer(.save, argument, &common) } else { common.ask(.save, "write to file: ") }
+    case .pipe:
+      if let argument { answer(.pipe, argument, &common) } else { common.ask(.pipe, "pipe to program: ") }
+    case .print: common.want(.world(.print(id)))
     default: break
     }
   }
 
   mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {
+    if let headline = opened?.article.headline, common.answer(purpose, text, on: headline) { return }
     switch purpose {
     case .link, .copyLink:
-      guard let links = opened?.document.links, let number = Int(text), number > 0, number <= links.count else {
+      guard let links = (view == .own ? opened?.document : opened?.shown)?.links, let number = Int(text), number > 0,
+        number <= links.count
+      else {
         return common.say("there is no link \(text) here", .bad)
       }
       let url = links[number - 1].url
       common.want(.world(purpose == .link ? .browse(url) : .copy(url)))
     case .save: if !text.isEmpty { common.want(.world(.save(id, path: text))) }
+    case .pipe: if !text.isEmpty { common.want(.world(.pipe(id, command: text))) }
     case .find:
       self.text.look(for: text)
       common.say(finding: self.text)
@@ -186,7 +235,7 @@ struct ReaderPage: Page {
 
   func render(on grid: inout Grid, in rect: Rect, _ common: Common) {
     grid.cursor = Point(column: 1, row: rect.row)
-    guard opened != nil else {
+    guard opened != nil || removal != nil else {
       if isGone {
         grid.put(common.text("This article is no longer kept."), column: 1, row: rect.row, style: Style(.dim))
       }
@@ -194,7 +243,7 @@ struct ReaderPage: Page {
     }
     guard width == Self.width(rect) else {
       var other = text
-      other.set(Self.lines(opened, view, Self.width(rect), common), height: rect.rows, isSameText: true)
+      other.set(lines(Self.width(rect), common), height: rect.rows, isSameText: true)
       return other.draw(on: &grid, in: rect)
     }
     text.draw(on: &grid, in: rect)

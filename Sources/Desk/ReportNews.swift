@@ -69,6 +69,10 @@ public struct ReviewSheet: Hashable, Sendable {
   public var size: Int
   /// Whether it is sealed to the desk's keys; else anybody who runs a relay can read it.
   public var isSealed: Bool
+  /// The desk's keys, by what is known of them.
+  public var keys: ReviewKeys
+  /// What the desk answered; of a filed report.
+  public var letters: [ReportLetter]
   public var consent: UnsealedConsent
   /// What it would take to send it to all of these relays.
   public var neededConsent: UnsealedConsent
@@ -79,7 +83,8 @@ public struct ReviewSheet: Hashable, Sendable {
 
   public init(
     draft: Draft, newsroomName: String, relays: [ReviewRelay] = [], size: Int, isSealed: Bool = false,
-    consent: UnsealedConsent, neededConsent: UnsealedConsent = .overTLS, missing: [ReviewGap] = [],
+    keys: ReviewKeys = .none, letters: [ReportLetter] = [], consent: UnsealedConsent,
+    neededConsent: UnsealedConsent = .overTLS, missing: [ReviewGap] = [],
     isFiled: Bool = false
   ) {
     self.isFiled = isFiled
@@ -88,10 +93,26 @@ public struct ReviewSheet: Hashable, Sendable {
     self.relays = relays
     self.size = size
     self.isSealed = isSealed
+    self.keys = keys
+    self.letters = letters
     self.consent = consent
     self.neededConsent = neededConsent
     self.missing = missing
   }
+}
+
+/// To whom a report is sealed, by what is known of the newsroom's keys. Texts are the newsroom's.
+public enum ReviewKeys: Hashable, Sendable {
+  /// It is not signed.
+  case none
+  /// Its keys are not here yet.
+  case waiting
+  /// Two editions of it exclude each other.
+  case stopped
+  /// Its keys name nobody to seal to.
+  case nobody(origin: String)
+  /// So many editors open it. `isFirstSeen`: the fingerprint was never compared with the newsroom's own.
+  case desk(editors: Int, origin: String, fingerprint: String, isFirstSeen: Bool)
 }
 
 /// A relay that the report would go to.

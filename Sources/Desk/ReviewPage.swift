@@ -99,7 +99,11 @@ struct ReviewPage: Page {
 
   /// What is said once it is in the outbox.
   func farewell(_ common: Common) -> Phrase {
-    if sheet.relays.isEmpty, !sheet.isSealed {
+    if case .waiting = sheet.keys {
+      return "filed to wait: it is on this disk, and is sealed and sent once the newsroom's keys are here"
+    }
+    if case .stopped = sheet.keys { return "filed to wait: it is on this disk, and nothing is sent now" }
+    if sheet.relays.isEmpty {
       return "filed to wait: it is on this disk; no relay of \(sheet.newsroomName) is known yet"
     }
     if UnsealedStep(sheet: sheet).reached.isEmpty {

@@ -15,6 +15,7 @@ struct ReviewText {
 
   static func lines(_ sheet: ReviewSheet, width: Int, _ common: Common) -> [StyledLine] {
     var text = ReviewText(sheet, width: width, common)
+    text.setLetters()
     text.setWay()
     text.setGaps()
     text.setReport()
@@ -28,19 +29,51 @@ struct ReviewText {
     indent = width < 60 ? 10 : 14
   }
 
+  // MARK: What the desk answered
+
+  private mutating func setLetters() {
+    for letter in sheet.letters.reversed() {
+      add("LETTER of the desk, \(common.times.long(letter.time))", Style(.good, bold: true))
+      lines += StyledText(letter.text.bounded(lines: Self.mostLines, width: width)).lines(width: width)
+      gap()
+    }
+  }
+
   // MARK: The way
+
+  /// Whose keys they are, and what is to be known of them.
+  private mutating func setKeys() {
+    switch sheet.keys {
+    case .none: break
+    case .waiting: add("Its keys are not here yet: it waits for a sync, and is sealed then.", Style(.warning))
+    case .stopped:
+      add(
+        "STOPPED: two editions of this newsroom exclude each other. Nothing is sent until its editors sign new keys.",
+        Style(.alert, bold: true))
+    case .nobody(let origin): add("The keys of \(origin) name nobody to seal a report to.", Style(.warning))
+    case .desk(let editors, let origin, let fingerprint, let isFirstSeen):
+      let words = Phrase(editors, one: "sealed for %1 editor", many: "sealed for %1 editors")
+      add("\(words) of \(origin): \(fingerprint)", Style(.good))
+      if isFirstSeen {
+        add("Nobody has vouched for these keys: compare the fingerprint with the newsroom's own.", Style(.warning))
+      }
+    }
+  }
 
   private mutating func setWay() {
     let step = UnsealedStep(sheet: sheet)
-    if sheet.isSealed {
+    switch sheet.keys {
+    case .waiting, .stopped: break
+    case _ where sheet.isSealed:
       add("SEALED to the keys of the desk: nobody else can read it.", Style(.good, bold: true))
-    } else if step.isOpenOnTheWay {
+    case _ where step.isOpenOnTheWay:
       add(
         "NOT SEALED: anybody on the way, and whoever runs a relay below, can read all of it.", Style(.alert, bold: true)
       )
-    } else {
+    default:
       add("NOT SEALED: whoever runs a relay below, or seizes it, can read all of it.", Style(.alert, bold: true))
     }
+    setKeys()
     gap()
     add("To", Phrase(verbatim: sheet.newsroomName), Style(bold: true))
     if sheet.relays.isEmpty {
@@ -49,7 +82,11 @@ struct ReviewText {
     for relay in sheet.relays {
       let way: Phrase =
         switch (relay.isPrivate, step.isReached(relay)) {
-        case _ where sheet.isSealed: "\(relay.url)"
+        case (true, _) where sheet.isSealed: "\(relay.url)"
+        case (false, _) where sheet.isSealed && sheet.relays.contains(where: \.isPrivate) && sheet.consent != .inClear:
+          "\(relay.url) · PLAIN HTTP: left out, as anybody on the way would see that something is sent"
+        case (false, _) where sheet.isSealed:
+          "\(relay.url) · PLAIN HTTP: anybody on the way sees that something is sent, and can't read it"
         // Loopback, or an onion address.
         case (true, true) where !relay.url.lowercased().hasPrefix("https:"):
           "\(relay.url) · nobody on the way reads it; who runs it can"
@@ -58,7 +95,7 @@ struct ReviewText {
         case (false, true): "\(relay.url) · PLAIN HTTP: anybody on the way can read it"
         case (false, false): "\(relay.url) · PLAIN HTTP: anybody on the way could read it; left out until you agree"
         }
-      add("", way, relay.isPrivate || sheet.isSealed ? .normal : Style(.warning))
+      add("", way, relay.isPrivate ? .normal : Style(.warning))
     }
     guard !sheet.isSealed else { return }
     let agreed: Phrase =

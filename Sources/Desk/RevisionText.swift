@@ -8,7 +8,6 @@ enum RevisionText {
     guard article.revisions.indices.contains(age + 1) else { return [] }
     let new = article.revisions[age]
     let old = article.revisions[age + 1]
-    let times = TimeText(secondsFromUTC: common.options.secondsFromUTC)
     var lines: [StyledLine] = []
     let head: Phrase = "What changed from wording \(old.number) to wording \(new.number)"
     lines += StyledText(common.text(head), style: Style(.title, bold: true)).lines(width: width)
@@ -16,7 +15,7 @@ enum RevisionText {
     for revision in article.revisions {
       let mark = revision.number == old.number ? "-" : revision.number == new.number ? "+" : " "
       let origin = revision.mirror.map { " · " + common.text("from \($0)") } ?? ""
-      let line = "\(mark) \(times.long(revision.updated ?? revision.arrived))\(origin)"
+      let line = "\(mark) \(common.times.long(revision.updated ?? revision.arrived))\(origin)"
       lines += StyledText(line, style: Style(.dim)).lines(width: width)
     }
     lines.append(StyledLine())

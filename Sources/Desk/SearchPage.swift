@@ -13,8 +13,12 @@ struct SearchPage: Page {
   private var answered: String?
   /// The query could not be read: what was found before stays.
   private var isRefused = false
+  /// The first hit is to be opened as soon as it is found: who types fast has chosen before it is there.
+  private var isOpening = false
   /// Nothing was asked for yet: the page begins with a prompt.
   private var isFresh: Bool
+  /// Only the list that was read before is searched.
+  private(set) var isNarrow = false
 
   /// - Parameter query: what to look for, or nil to have it typed.
   init(_ query: String?) {
@@ -28,7 +32,7 @@ struct SearchPage: Page {
     if isFresh {
       common.ask(.find, "search: ")
     } else if !query.isEmpty {
-      common.want(.load(.search(query, .all)))
+      look(&common)
     }
     isFresh = false
   }
@@ -37,15 +41,33 @@ struct SearchPage: Page {
   private func height(_ common: Common) -> Int { max(1, (common.body.rows - 1) / 2) }
 
   mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {
+    if hits.indices.contains(list.selected), common.answer(purpose, text, on: hits[list.selected].headline) { return }
     let wanted = text.trimmingCharacters(in: .whitespaces)
+    if purpose == .saveSearch {
+      guard !wanted.isEmpty else { return }
+      guard !query.isEmpty else { return common.say("search for something first", .bad) }
+      return common.want(.mark(.searchSaved(name: wanted, query: query)))
+    }
     guard wanted != query else { return }
     query = wanted
-    isRefused = false
     if wanted.isEmpty {
+      isRefused = false
       hits = []
       answered = nil
     } else {
-      common.want(.load(.search(wanted, .all)))
+      look(&common)
+    }
+  }
+
+  /// Asks for what is looked for now. A query that can't be read is said at once, and what was found before stays.
+  private mutating func look(_ common: inout Common) {
+    isRefused = false
+    do throws(QueryFault) {
+      _ = try ArticleQuery(query)
+      common.want(.load(.search(query, isNarrow ? common.scope : .all)))
+    } catch {
+      isRefused = true
+      common.say(error.phrase, .bad)
     }
   }
 
@@ -60,16 +82,19 @@ struct SearchPage: Page {
       list.selected = held.flatMap { id in found.firstIndex { $0.id == id } } ?? 0
       list.fit(count: hits.count, height: height(common))
       common.clearMessage()
+      if isOpening { openSelected(&common) }
+      isOpening = false
     case .badQuery(let asked, let phrase):
       guard asked == query else { return }
       isRefused = true
       common.say(phrase, .bad)
-    case .changed: if !query.isEmpty { common.want(.load(.search(query, .all))) }
+    case .changed: if !query.isEmpty, !isRefused { look(&common) }
     default: break
     }
   }
 
   mutating func perform(_ name: DeskCommand.Name, argument: String?, _ common: inout Common) {
+    isOpening = false
     if list.move(name, count: hits.count, height: height(common)) { return }
     switch name {
     case .findNext: _ = list.move(.down, count: hits.count, height: height(common))
@@ -79,16 +104,33 @@ struct SearchPage: Page {
     case .find:
       if let argument { answer(.find, argument, &common) } else { common.ask(.find, "search: ", text: query) }
     case .open, .onward:
-      guard hits.indices.contains(list.selected) else { return }
-      hits[list.selected].headline.isRead = true
-      common.turn = .article(hits[list.selected].id)
-    default: performOnArticle(name, &common)
+      isOpening = !query.isEmpty && !isRefused && answered != query
+      if !isOpening { openSelected(&common) }
+    case .searchScope:
+      isNarrow.toggle()
+      if !query.isEmpty { look(&common) }
+    case .saveSearch:
+      if let argument {
+        answer(.saveSearch, argument, &common)
+      } else {
+        common.ask(.saveSearch, "keep as the folder: ")
+      }
+    default: performOnArticle(name, argument, &common)
     }
   }
 
-  private mutating func performOnArticle(_ name: DeskCommand.Name, _ common: inout Common) {
+  private mutating func openSelected(_ common: inout Common) {
+    guard hits.indices.contains(list.selected) else { return }
+    hits[list.selected].headline.isRead = true
+    common.turn = .article(hits[list.selected].id)
+  }
+
+  private mutating func performOnArticle(
+    _ name: DeskCommand.Name, _ argument: String?, _ common: inout Common
+  ) {
     guard hits.indices.contains(list.selected) else { return }
     let headline = hits[list.selected].headline
+    if common.perform(name, argument: argument, on: headline) { return }
     switch name {
     case .toggleUnread:
       hits[list.selected].headline.isRead.toggle()
@@ -96,11 +138,6 @@ struct SearchPage: Page {
     case .star:
       hits[list.selected].headline.isStarred.toggle()
       common.want(.mark(.starred([headline.id], !headline.isStarred)))
-    case .browse, .copy:
-      guard let link = headline.link else { return common.say("this article gives no address", .bad) }
-      common.want(.world(name == .browse ? .browse(link) : .copy(link)))
-    case .reply, .correct:
-      common.want(.report(.begin(headline.newsroom, name == .correct ? .correction : .report, quoting: headline.id)))
     default: break
     }
   }
@@ -118,7 +155,7 @@ struct SearchPage: Page {
   }
 
   func render(on grid: inout Grid, in rect: Rect, _ common: Common) {
-    grid.putCut(common.text(summary), column: 1, row: rect.row, style: Style(.dim), limit: rect.columns - 2)
+    grid.putCut(common.text(summary(common)), column: 1, row: rect.row, style: Style(.dim), limit: rect.columns - 2)
     grid.cursor = Point(column: 1, row: rect.row)
     if query.isEmpty { return renderHelp(on: &grid, in: rect, common) }
     for offset in 0..<height(common) {
@@ -140,14 +177,18 @@ struct SearchPage: Page {
     }
   }
 
-  private var summary: Phrase {
+  private func summary(_ common: Common) -> Phrase {
+    isNarrow ? "\(common.scopeName): \(found)" : found
+  }
+
+  private var found: Phrase {
     if query.isEmpty { return "In everything that is kept, with or without a network:" }
     guard let answered, isRefused || answered == query else {
       return isRefused ? "can't search for \(query)" : "searching for \(query)…"
     }
     if hits.isEmpty { return "nothing found for \(answered)" }
-    if hits.count == 1 { return "1 article found for \(answered)" }
-    return "\(hits.count) articles found for \(answered), the best first"
+    let number = Phrase(hits.count, one: "%1 article", many: "%1 articles")
+    return hits.count == 1 ? "\(number) found for \(answered)" : "\(number) found for \(answered), the best first"
   }
 
   private func renderHelp(on grid: inout Grid, in rect: Rect, _ common: Common) {
@@ -155,6 +196,10 @@ struct SearchPage: Page {
       ("strike union", "both words, in any place"), ("\"power line\"", "a phrase"),
       ("work*", "a beginning of words"),
       ("발전", "any part of a Korean, Chinese or Japanese word, from two letters on"),
+      ("-weather", "without this"),
+      ("from:kim", "whose byline holds it; section: lang: tag: newsroom: the same way"),
+      ("after:2026-01", "since then; before: until then"),
+      ("unread", "also starred, has:picture"),
     ]
     let width = max(10, min(76, rect.columns - 4))
     let lines = rows.flatMap {

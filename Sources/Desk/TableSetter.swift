@@ -6,7 +6,11 @@ struct TableSetter {
   private(set) var lines: [StyledLine] = []
   private let room: Int
 
-  init(_ table: Document.Table, room: Int, isPlain: Bool, cell: ([Document.Span]) -> StyledText) {
+  /// - Parameter label: a header cell where it is repeated: its links are numbered once.
+  init(
+    _ table: Document.Table, room: Int, isPlain: Bool, cell: ([Document.Span]) -> StyledText,
+    label: ([Document.Span]) -> StyledText
+  ) {
     self.room = room
     let header = table.header.map(cell)
     let rows = table.rows.map { $0.map(cell) }
@@ -24,7 +28,7 @@ struct TableSetter {
       // Wide cells may be broken, down to a width that still reads.
       let share = max(1, (room - 2 * (count - 1)) / count)
       guard share >= 10 else {
-        setRecords(header, rows)
+        setRecords(header, rows, labels: table.header.map(label))
         return
       }
       shrink(&widths, to: room - 2 * (count - 1), least: share)
@@ -57,25 +61,27 @@ struct TableSetter {
     }
     for height in 0..<(cells.map(\.count).max() ?? 0) {
       var pieces: [StyledLine.Piece] = []
+      var pad = 0
       for (index, cell) in cells.enumerated() {
         let line = height < cell.count ? cell[height] : StyledLine()
-        pieces += line.pieces
-        let pad = widths[index] - line.columns + 2
-        if index + 1 < cells.count, pad > 0 {
-          pieces.append(.init(String(repeating: " ", count: pad), style: .normal, columns: pad))
+        if !line.pieces.isEmpty {
+          if pad > 0 { pieces.append(.init(String(repeating: " ", count: pad), style: .normal, columns: pad)) }
+          pieces += line.pieces
+          pad = 0
         }
+        pad += max(0, widths[index] - line.columns + 2)
       }
       lines.append(StyledLine(pieces: pieces))
     }
   }
 
-  private mutating func setRecords(_ header: [StyledText], _ rows: [[StyledText]]) {
+  private mutating func setRecords(_ header: [StyledText], _ rows: [[StyledText]], labels: [StyledText]) {
     for (number, row) in rows.enumerated() {
       if number > 0 { lines.append(StyledLine()) }
       for (index, cell) in row.enumerated() {
         var text = StyledText()
         if index < header.count {
-          text.spans = header[index].spans
+          text.spans = (number == 0 ? header : labels)[index].spans
           for place in text.spans.indices { text.spans[place].style.isBold = true }
           text.append(": ", style: Style(bold: true))
         }

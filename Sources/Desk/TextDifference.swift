@@ -1,5 +1,4 @@
-/// What changed between two wordings, word by word (E. Myers, "An O(ND) Difference Algorithm", 1986; here by a table
-/// over what is left between the common beginning and end).
+/// What changed between two wordings, word by word.
 struct TextDifference: Hashable, Sendable {
   enum Piece: Hashable, Sendable {
     case same(String)
@@ -9,74 +8,49 @@ struct TextDifference: Hashable, Sendable {
 
   private(set) var pieces: [Piece] = []
 
-  /// Above this many cells of the table the middle is shown as one deletion and one insertion.
-  static let mostCells = 1_000_000
-
   init(from old: String, to new: String) {
-    let a = Self.words(old)
-    let b = Self.words(new)
-    var start = 0
-    while start < a.count, start < b.count, a[start] == b[start] { start += 1 }
-    var end = 0
-    while end < a.count - start, end < b.count - start, a[a.count - 1 - end] == b[b.count - 1 - end] { end += 1 }
-    add(.same(a[..<start].joined()))
-    middle(Array(a[start..<a.count - end]), Array(b[start..<b.count - end]))
-    add(.same(a[(a.count - end)...].joined()))
-  }
-
-  /// Words, the marks that end them, and the white space between; each Han, Kana or Hangul run is a word as it is
-  /// written.
-  private static func words(_ text: String) -> [Substring] {
-    var words: [Substring] = []
-    var start = text.startIndex
-    var index = start
-    while index < text.endIndex {
-      let isSpace = text[index].isWhitespace
-      var next = text.index(after: index)
-      while next < text.endIndex, text[next].isWhitespace == isSpace { next = text.index(after: next) }
-      let word = text[start..<next]
-      let marks = isSpace ? 0 : word.reversed().prefix { ",.;:!?)\"'”’".contains($0) }.count
-      if marks > 0, marks < word.count {
-        words.append(word.dropLast(marks))
-        words.append(word.suffix(marks))
-      } else {
-        words.append(word)
-      }
-      start = next
-      index = next
-    }
-    return words
-  }
-
-  private mutating func middle(_ a: [Substring], _ b: [Substring]) {
-    guard !a.isEmpty, !b.isEmpty, a.count <= Self.mostCells / max(1, b.count) else {
-      add(.deleted(a.joined()))
-      add(.inserted(b.joined()))
+    // Hangul and accents written letter by letter, then not, are no change.
+    if old == new {
+      add(.same(new))
       return
     }
-    // lengths[i][j]: longest common subsequence of a[i...] and b[j...].
-    let stride = b.count + 1
-    var lengths = [Int32](repeating: 0, count: (a.count + 1) * stride)
-    for i in a.indices.reversed() {
-      for j in b.indices.reversed() {
-        lengths[i * stride + j] =
-          a[i] == b[j]
-          ? lengths[(i + 1) * stride + j + 1] + 1 : max(lengths[(i + 1) * stride + j], lengths[i * stride + j + 1])
-      }
-    }
+    var (old, new) = (old, new)
+    old.withUTF8 { a in new.withUTF8 { b in compare(a, b) } }
+  }
+
+  private typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  private mutating func compare(_ a: Bytes, _ b: Bytes) {
+    let start = TextWords.commonStart(a, b)
+    let end = TextWords.commonEnd(a, b, from: start)
+    add(.same(Self.text(a, 0..<start)))
+    middle(a, TextWords(a, start..<a.count - end), b, TextWords(b, start..<b.count - end))
+    add(.same(Self.text(a, a.count - end..<a.count)))
+  }
+
+  private mutating func middle(_ a: Bytes, _ old: TextWords, _ b: Bytes, _ new: TextWords) {
     var (i, j) = (0, 0)
-    while i < a.count || j < b.count {
-      if i < a.count, j < b.count, a[i] == b[j] {
-        add(.same(String(a[i])))
-        (i, j) = (i + 1, j + 1)
-      } else if j >= b.count || i < a.count && lengths[(i + 1) * stride + j] >= lengths[i * stride + j + 1] {
-        add(.deleted(String(a[i])))
-        i += 1
+    for run in WordMatch.runs(old.hashes, new.hashes) + [WordMatch.Run(old: old.count, new: new.count, count: 0)] {
+      add(.deleted(Self.text(a, old.range(i..<run.old))))
+      add(.inserted(Self.text(b, new.range(j..<run.new))))
+      let same = Self.text(a, old.range(run.old..<run.old + run.count))
+      (i, j) = (run.old + run.count, run.new + run.count)
+      // Words that changed in a row are one change, with the spaces between.
+      if same == " ", i < old.count, j < new.count, isAfterReplacement {
+        add(.deleted(same))
+        add(.inserted(same))
       } else {
-        add(.inserted(String(b[j])))
-        j += 1
+        add(.same(same))
       }
     }
+  }
+
+  private static func text(_ bytes: Bytes, _ range: Range<Int>) -> String {
+    String(decoding: Bytes(rebasing: bytes[range]), as: UTF8.self)
+  }
+
+  private var isAfterReplacement: Bool {
+    if case .inserted = pieces.last, case .deleted = pieces.dropLast().last { true } else { false }
   }
 
   /// Joins what is alike, so that a changed phrase is one piece.
@@ -86,6 +60,14 @@ struct TextDifference: Hashable, Sendable {
     case (.same(let before), .same(let text)): pieces[pieces.count - 1] = .same(before + text)
     case (.deleted(let before), .deleted(let text)): pieces[pieces.count - 1] = .deleted(before + text)
     case (.inserted(let before), .inserted(let text)): pieces[pieces.count - 1] = .inserted(before + text)
+    case (.inserted(let inserted), .deleted(let text)):
+      // What is taken away stands before what comes in its place.
+      guard case .deleted(let before) = pieces.dropLast().last else {
+        pieces[pieces.count - 1] = piece
+        pieces.append(.inserted(inserted))
+        return
+      }
+      pieces[pieces.count - 2] = .deleted(before + text)
     default: pieces.append(piece)
     }
   }

@@ -24,7 +24,7 @@ struct TypeAhead: Sendable {
     case .key, .paste:
       if held.count < Self.most { held.append(input) }
       return true
-    case .mouse, .resized, .resumed, .ended: return false
+    case .mouse, .resized, .resumed, .answered, .ended: return false
     }
   }
 

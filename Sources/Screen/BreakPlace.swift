@@ -1,25 +1,22 @@
 /// Whether a line may end between two graphemes that are no spaces.
 enum BreakPlace: Hashable {
   case none
-  /// Only where a word is longer than the line: behind the `/` of a long address.
+  /// Only where a word is longer than the line: behind the `/` of a long address, before a syllable of Thai.
   case weak
   case good
 
   /// - Parameter beforeLast: what stands before `last` on the same line.
-  init(after last: BreakNeighbour, _ beforeLast: BreakClass?, before next: BreakClass) {
+  init(after last: BreakNeighbour, _ beforeLast: BreakClass?, before next: BreakNeighbour) {
     switch last.gap {
     case .wordJoiner: self = .none
     case .zeroWidthSpace, .softHyphen: self = .good
     case .none:
-      if last.kind.mayEnd(before: next) {
+      if last.kind.mayEnd(before: next.kind) {
         self = .good
-      } else if last.kind == .hyphen, next != .digit, beforeLast?.isWordy == true, next.isWordy {
+      } else if last.kind == .hyphen, next.kind != .digit, beforeLast?.isWordy == true, next.kind.isWordy {
         self = .good
       } else {
-        switch last.scalar {
-        case "/", "?", "&", "=", "#", "_": self = next.isWordy ? .weak : .none
-        default: self = .none
-        }
+        self = last.endsPart(before: next) ? .weak : .none
       }
     }
   }
@@ -31,13 +28,14 @@ struct BreakNeighbour: Hashable {
   var scalar: Unicode.Scalar
   /// What draws nothing and stands behind it.
   var gap: VisibleText.Graphemes.Gap
-}
 
-extension BreakClass {
-  var isWordy: Bool {
-    switch self {
-    case .letter, .digit, .hangul, .han: true
-    default: false
+  /// A part of a long word ends between this and the next: of an address, as a reader would part it, or of Thai and Lao
+  /// before the vowel that a syllable is written with first.
+  fileprivate func endsPart(before next: BreakNeighbour) -> Bool {
+    switch scalar {
+    case "/", "?", "&", "=", "#", "_", ",", ";": next.kind.isWordy || next.scalar == "%"
+    default:
+      kind == .southeast && ((0xE40...0xE44).contains(next.scalar.value) || (0xEC0...0xEC4).contains(next.scalar.value))
     }
   }
 }

@@ -11,6 +11,8 @@ extension VisibleText {
     /// The scalar that the last cell began with.
     private(set) var base: Unicode.Scalar = " "
     private(set) var gap = Gap.none
+    /// The last cell is the first letter of a flag.
+    private var isInFlag = false
 
     public init(of text: String) {
       scalars = text.unicodeScalars.makeIterator()
@@ -37,8 +39,17 @@ extension VisibleText {
       base = scalar
       switch ScalarForm(scalar) {
       case .glyph(let width):
-        if let letter = Self.flagLetter(scalar) { return closed(letter, width: 1) }
-        return closed(scalar, width: width)
+        guard let letter = Self.flagLetter(scalar) else {
+          isInFlag = false
+          return closed(scalar, width: width)
+        }
+        // The two letters of a flag stay together; between two flags a line may end.
+        isInFlag = !isInFlag
+        let cell = closed(letter, width: 1)
+        if gap == .none, ahead.flatMap(Self.flagLetter) != nil { gap = isInFlag ? .wordJoiner : .zeroWidthSpace }
+        return cell
+      // A vowel of old Hangul that belongs to no syllable.
+      case .joins where HangulSyllable.isInner(scalar): return marked(scalar)
       // A mark with nothing before it stands on a dotted circle, as in Unicode's own charts.
       case .joins: return closed("\u{25CC}", width: 1, joined: scalar)
       case .space: return closed(" ", width: 1)
@@ -48,10 +59,13 @@ extension VisibleText {
       case .picture(let picture):
         if scalar == "\r", ahead == "\n" { return nil }
         return closed(picture, width: 1)
-      case .mark:
-        queue = VisibleText.mark(scalar).unicodeScalars.reversed().map { Grapheme(text: String($0), width: 1) }
-        return queue.popLast()
+      case .mark: return marked(scalar)
       }
+    }
+
+    private mutating func marked(_ scalar: Unicode.Scalar) -> Grapheme? {
+      queue = VisibleText.mark(scalar).unicodeScalars.reversed().map { Grapheme(text: String($0), width: 1) }
+      return queue.popLast()
     }
 
     /// A cell with all that joins it.
@@ -73,7 +87,11 @@ extension VisibleText {
           break
         } else {
           switch ScalarForm(scalar) {
-          case .joins: if marks.count < VisibleText.marksInCell { marks.append(scalar) }
+          case .joins:
+            if HangulSyllable.isInner(scalar), !HangulSyllable.goesOn(from: marks.last ?? first, scalar) {
+              return grapheme(first, marks, width)
+            }
+            if marks.count < VisibleText.marksInCell { marks.append(scalar) }
           case .nothing: note(scalar)
           default: return grapheme(first, marks, width)
           }
@@ -94,7 +112,8 @@ extension VisibleText {
       switch scalar {
       case "\u{AD}": gap = .softHyphen
       case "\u{200B}": gap = .zeroWidthSpace
-      case "\u{2060}", "\u{FEFF}": gap = .wordJoiner
+      // A joiner holds together what it joins.
+      case "\u{2060}", "\u{FEFF}", "\u{200D}": gap = .wordJoiner
       default: break
       }
     }
@@ -143,5 +162,24 @@ enum HangulSyllable {
       return Unicode.Scalar(first + next - 0x11A7)
     }
     return nil
+  }
+
+  /// A vowel or a final consonant that a syllable is put together from.
+  static func isInner(_ scalar: Unicode.Scalar) -> Bool { isVowel(scalar) || isFinal(scalar) }
+
+  private static func isVowel(_ scalar: Unicode.Scalar) -> Bool {
+    (0x1160...0x11A7).contains(scalar.value) || (0xD7B0...0xD7C6).contains(scalar.value)
+  }
+
+  private static func isFinal(_ scalar: Unicode.Scalar) -> Bool {
+    (0x11A8...0x11FF).contains(scalar.value) || (0xD7CB...0xD7FB).contains(scalar.value)
+  }
+
+  /// A vowel or final belongs to the syllable that the scalar before it is of (UAX #29, GB6 to GB8).
+  static func goesOn(from last: Unicode.Scalar, _ next: Unicode.Scalar) -> Bool {
+    if (0xAC00...0xD7A3).contains(last.value) { return isFinal(next) || (last.value - 0xAC00) % 28 == 0 }
+    if isVowel(last) { return true }
+    if isFinal(last) { return isFinal(next) }
+    return isVowel(next) && ((0x1100...0x115F).contains(last.value) || (0xA960...0xA97C).contains(last.value))
   }
 }

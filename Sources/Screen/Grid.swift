@@ -18,6 +18,8 @@ public struct Grid: Hashable, Sendable {
   public private(set) var cells: [Cell]
   /// Rests on the selected item, so that a screen reader reads it; nil hides it.
   public var cursor: Point?
+  /// Pictures that the terminal draws by itself, over cells that are left empty for them.
+  public private(set) var pictures: [PlacedPicture] = []
 
   public init(size: Size) {
     self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
@@ -82,6 +84,9 @@ public struct Grid: Hashable, Sendable {
     }
     return (part(rect.column, rect.columns, of: size.columns), part(rect.row, rect.rows, of: size.rows))
   }
+
+  mutating func place(_ picture: PlacedPicture) { pictures.append(picture) }
+  mutating func keepPictures(where isKept: (PlacedPicture) -> Bool) { pictures = pictures.filter(isKept) }
 
   private mutating func set(_ cell: Cell, column: Int, row: Int) {
     let index = row * size.columns + column

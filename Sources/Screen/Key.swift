@@ -32,6 +32,8 @@ public enum Input: Hashable, Sendable {
   case resized(Size)
   /// Back from `^Z`: paint all again.
   case resumed
+  /// The terminal said how it draws pictures, if at all.
+  case answered(PictureSkill)
   /// The terminal is gone (SIGHUP), or we are asked to end (SIGTERM, SIGINT).
   case ended
 }

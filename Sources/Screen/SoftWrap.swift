@@ -5,7 +5,7 @@
 /// the cursor can stand on each.
 ///
 /// Invariants: a row begins on a border between graphemes; where it ends follows from the text behind its start alone
-/// (greedy, as `LineBreaker`); `rows` is what `init` would give for the same text; `reach` never falls from row to row.
+/// (greedy, as in `StyledText.lines`); `rows` is what `init` would give for the same text; `reach` never falls from row to row.
 public struct SoftWrap: Hashable, Sendable {
   struct Row: Hashable, Sendable {
     var start: Int32

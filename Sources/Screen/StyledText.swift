@@ -28,8 +28,7 @@ public struct StyledText: Hashable, Sendable {
   /// Sets the text in lines of no more than `width` columns (at least 2, which a wide letter needs; at 1 it is shown as
   /// `?`). Always at least one line. Spaces where a line is broken are left out; nothing else is.
   public func lines(width: Int) -> [StyledLine] {
-    var breaker = LineBreaker(spans, width: width)
-    return breaker.end()
+    LineSetter(spans, width: width).lines
   }
 }
 

@@ -29,58 +29,51 @@ struct TextReader {
 
   /// Where the row that begins at a border ends, nil with the text; and how far the text was looked at to know.
   func row(from start: Int) -> (end: Int?, reach: Int) {
+    var places = BreakPlaces()
     var at = start
     var column = 0
-    var count = 0
-    var hasInk = false
-    var last: BreakNeighbour?
-    var beforeLast: BreakClass?
-    var good: Int?
-    var weak: (offset: Int, count: Int)?
-    var loose: (offset: Int, count: Int)?
+    var reach = start
     while at < bytes.count {
       let next = grapheme(at: at)
-      if next.isLineEnd { return (next.end, at) }
-      count += 1
+      if next.isLineEnd { return (next.end, max(reach, next.end)) }
       // What draws nothing has no end otherwise.
-      if count > 4 * width + 64 { return (at, at) }
+      if places.count >= 4 * width + 64 { return (at, max(reach, at)) }
       if next.columns == 0 {
-        if next.gap != .none { last?.gap = next.gap }
+        places.pass(next.gap)
         at = next.end
         continue
       }
       let columns = columns(of: next, at: column)
       if next.kind == .space {
-        guard column + columns <= width else { return (at, next.end) }
+        guard column + columns <= width else { return (at, max(reach, next.end)) }
         column += columns
         at = next.end
-        if column == width { return (at, at) }
-        // Spaces that a row begins with are its indent.
-        if hasInk { good = at }
-      } else {
-        if let last {
-          switch BreakPlace(after: last, beforeLast, before: next.kind) {
-          // A soft hyphen needs a column of its own.
-          case .good: if last.gap != .softHyphen || column < room { good = at }
-          case .weak: weak = (at, count - 1)
-          case .none: break
-          }
-          if !last.kind.holds(next.kind), last.gap != .wordJoiner { loose = (at, count - 1) }
-        }
-        if column + columns > room {
-          if let good { return (good, next.end) }
-          if let weak, weak.count > (count - 1) / 2 { return (weak.offset, next.end) }
-          if let loose, loose.count > max(1, count - 5) { return (loose.offset, next.end) }
-          return (at, next.end)
-        }
-        column += columns
-        hasInk = true
-        at = next.end
+        places.add(next)
+        guard column == width else { continue }
+        // Full; it ends here unless the space belongs to what it parts.
+        guard at < bytes.count else { return (at, at) }
+        let beyond = grapheme(at: at)
+        reach = max(reach, beyond.end)
+        guard beyond.kind != .space, beyond.columns > 0 else { return (at, reach) }
+        places.note(beyond, at: at, isLast: isLast(beyond, &reach), hasRoom: false)
+        return (places.end(before: at), reach)
       }
-      beforeLast = last?.kind
-      last = BreakNeighbour(kind: next.kind, scalar: next.base, gap: .none)
+      reach = max(reach, next.end)
+      places.note(next, at: at, isLast: isLast(next, &reach), hasRoom: column < room)
+      if column + columns > room { return (places.end(before: at), reach) }
+      column += columns
+      places.add(next)
+      at = next.end
     }
     return (nil, bytes.count)
+  }
+
+  /// Behind a stop or a closing quotation mark comes no word; of other letters it is not asked.
+  private func isLast(_ grapheme: Grapheme, _ reach: inout Int) -> Bool {
+    guard grapheme.kind == .finalQuote || grapheme.kind == .close, grapheme.end < bytes.count else { return true }
+    let next = self.grapheme(at: grapheme.end)
+    reach = max(reach, next.end)
+    return !next.kind.isWordy
   }
 
   /// The columns of a grapheme that stands at a column: a tab goes to its stop.
@@ -145,13 +138,15 @@ struct TextReader {
     var grapheme = Grapheme(end: offset + letter.utf8.count, columns: 0, kind: BreakClass(base), base: base)
     // A mark on a space is to be seen.
     if grapheme.kind == .space, scalars.count > 1 { grapheme.kind = .letter }
+    // A joiner at the end keeps what follows.
+    if scalars.last == "\u{200D}" { grapheme.gap = .wordJoiner }
     if let columns = Self.columns(of: scalars), columns <= room {
       grapheme.columns = columns
       return grapheme
     }
     let (cells, gap) = cells(of: letter)
     for cell in cells { grapheme.columns += cell.width }
-    grapheme.gap = gap
+    if gap != .none { grapheme.gap = gap }
     return grapheme
   }
 

@@ -16,6 +16,13 @@ public enum TextWidth {
     return VisibleText.Graphemes(of: text).reduce(0) { $0 + $1.width }
   }
 
+  /// Columns of a text that is visible already.
+  static func settledColumns(of text: String) -> Int {
+    let bytes = text.utf8
+    if !bytes.contains(where: { $0 >= 0x80 }) { return bytes.count }
+    return text.unicodeScalars.reduce(0) { $0 + ($1.value < 0x80 ? 1 : max(0, columns(of: $1))) }
+  }
+
   /// `wcwidth` of a scalar: −1 what can't be printed, 0 what joins the cell before it, 1 or 2.
   static func columns(of scalar: Unicode.Scalar) -> Int {
     let value = Int(scalar.value)

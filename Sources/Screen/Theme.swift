@@ -1,7 +1,8 @@
 /// Colours and attributes of each role: read from a file of `share/wirecopy/themes`, applied by `Terminal`.
 public struct Theme: Hashable, Sendable {
   public struct Look: Hashable, Sendable {
-    /// 0 to 255 of the xterm palette, nil for the terminal's own. On 8 colours `Terminal` takes the nearest.
+    /// 0 to 255 of the xterm palette, or `exact` and 0xRRGGBB; nil for the terminal's own. Where a terminal has fewer, `Terminal`
+    /// takes the nearest.
     public var foreground: Int?
     public var background: Int?
     public var isBold: Bool
@@ -20,6 +21,9 @@ public struct Theme: Hashable, Sendable {
       isReversed = reversed
     }
   }
+  /// Added to a colour of 24 bits, which tells it from those of the palette.
+  public static let exact = 1 << 24
+
   public var looks: [Role: Look]
   public init(looks: [Role: Look]) { self.looks = looks }
   public subscript(role: Role) -> Look { looks[role] ?? looks[.normal] ?? Look() }
@@ -27,7 +31,7 @@ public struct Theme: Hashable, Sendable {
   /// The theme of a theme file: the name of each role with its look, `"bold cyan"`, `"bold underline 12 on 4"`.
   ///
   /// A look is words in any order: `bold`, `dim`, `underline`, `reverse`; a colour; `on` and a colour for the
-  /// background. A colour is 0 to 255, one of `black red green yellow blue magenta cyan white`, `bright-` before one of
+  /// background. A colour is 0 to 255, `#rrggbb`, one of `black red green yellow blue magenta cyan white`, `bright-` before one of
   /// these, or `default`. Roles that are left out look like `normal`.
   public init(_ file: [String: String]) throws(ThemeFault) {
     looks = [:]

@@ -22,7 +22,7 @@ public struct ThemeFault: Error, Hashable, Sendable {
     case .unknownWord(let word):
       return
         "“\(VisibleText.line(word))” in \(role) is no colour and no attribute; write bold, dim, underline, reverse, "
-        + "a number from 0 to 255, or \(Theme.Look.colours.joined(separator: ", ")), bright-red …, default"
+        + "a number from 0 to 255, #rrggbb, or \(Theme.Look.colours.joined(separator: ", ")), bright-red …, default"
     case .colourTwice(let word):
       return "\(role) has a second colour “\(VisibleText.line(word))”; write it once, or after “on”"
     case .onWithoutColour: return "\(role) ends in “on”; write the colour of the background after it"

@@ -24,6 +24,8 @@ struct InputDecoder: Sendable {
   /// The last paste was longer than the limit, and its rest was dropped.
   private(set) var wasPasteCut = false
 
+  /// What we asked the terminal, and its answers.
+  var replies = ReplyReader()
   private var paste: String.UnicodeScalarView?
   private var pasteBytes = 0
   private var lastOfPaste = Duration.zero
@@ -37,6 +39,14 @@ struct InputDecoder: Sendable {
   /// - Parameter time: of a clock that only goes forward; decides on double presses.
   mutating func decode(_ reading: Reading, at time: Duration) -> [Input] {
     if paste != nil { return collect(reading, at: time) }
+    switch replies.take(reading) {
+    case .held: return []
+    case .answered(let form): return flush() + [.answered(PictureSkill(form: form))]
+    case .passes(let readings): return readings.flatMap { read($0, at: time) }
+    }
+  }
+
+  private mutating func read(_ reading: Reading, at time: Duration) -> [Input] {
     switch reading {
     case .scalar(let scalar) where Self.isLetter(scalar): return add(scalar)
     case .scalar(let scalar): return flush() + escaped(Self.control(scalar))

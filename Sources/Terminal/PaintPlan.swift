@@ -15,6 +15,9 @@ struct PaintPlan: Hashable, Sendable {
   init(from old: Grid?, to new: Grid) {
     let old = old.flatMap { $0.size == new.size ? $0 : nil }
     for row in 0..<new.size.rows {
+      let cells = row * new.size.columns..<(row + 1) * new.size.columns
+      // Most rows are as they were: a key changes two.
+      if let old, old.cells[cells] == new.cells[cells] { continue }
       var run: Run?
       var column = 0
       while column < new.size.columns {

@@ -29,6 +29,15 @@ struct Surroundings: Hashable, Sendable {
   /// Colours are not wanted (https://no-color.org).
   var wantsNoColour: Bool { !(environment["NO_COLOR"] ?? "").isEmpty }
 
+  /// The kind of terminal that is the same as this one and takes colours of 24 bits as they are, where the user's says that it
+  /// does (`COLORTERM`): its description is in Debian's `ncurses-term`, and may not be there.
+  func directColourType(of name: String) -> String? {
+    let word = (environment["COLORTERM"] ?? "").lowercased()
+    guard ["truecolor", "24bit"].contains(word), !wantsNoColour, !name.hasSuffix("-direct") else { return nil }
+    let plain = ["-256color", "-88color", "-16color"].first(where: name.hasSuffix).map { name.dropLast($0.count) }
+    return (plain ?? name[...]) + "-direct"
+  }
+
   /// The terminal takes operating system commands (OSC), or ignores them quietly.
   var takesOSC: Bool {
     let name = environment["TERM"] ?? ""

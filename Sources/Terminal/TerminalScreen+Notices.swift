@@ -32,8 +32,10 @@ extension TerminalScreen {
   }
 
   /// Writes a control sequence of ours. ncurses keeps its own buffer and empties it at each paint, so the two never mix.
-  func send(_ sequence: String) {
-    var bytes = Array(sequence.utf8)[...]
+  func send(_ sequence: String) { send(Array(sequence.utf8)) }
+
+  func send(_ whole: [UInt8]) {
+    var bytes = whole[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
       if written > 0 {

@@ -14,19 +14,75 @@ public struct ProgramFault: Error, Hashable, Sendable {
 extension TerminalScreen {
   /// Gives the terminal to an editor or a pager and takes it back when that ends; its `^C` and `^Z` are its own. No
   /// shell is asked: arguments go as they are.
-  /// - Parameter arguments: the program, found by `PATH`, and what it is given.
+  /// - Parameters:
+  ///   - arguments: the program, found by `PATH`, and what it is given.
+  ///   - input: what it reads on standard input; nil is the terminal. At most what a pipe's reader takes: it goes through one.
+  ///   - pause: a line that is shown when it has ended, so that what it wrote can be read: `Enter` goes on.
   /// - Returns: its exit status; 128 and the signal's number where one ended it.
-  public func run(_ arguments: [String], environment: [String: String]) async throws(ProgramFault) -> Int32 {
+  public func run(
+    _ arguments: [String], environment: [String: String], input: [UInt8]? = nil, pause: String? = nil
+  ) async throws(ProgramFault) -> Int32 {
     leave()
     defer { enter() }
-    let program = try Self.start(arguments, environment)
+    var ends: [Int32] = [-1, -1]
+    if input != nil, pipe(&ends) != 0 {
+      throw ProgramFault(program: arguments.first ?? "", reason: String(cString: strerror(errno)))
+    }
+    for end in ends where end >= 0 { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let program: pid_t
+    do throws(ProgramFault) {
+      program = try Self.start(arguments, environment, input: input == nil ? nil : ends[0])
+    } catch {
+      for end in ends where end >= 0 { Glibc.close(end) }
+      throw error
+    }
+    if let input {
+      Glibc.close(ends[0])
+      let writing = ends[1]
+      // Ends when all is read, or when the program has gone (EPIPE: the signal is ignored).
+      DispatchQueue.global().async { Self.feed(input, to: writing) }
+    }
+    let line = pause.map { VisibleText.line($0) }
     return await withCheckedContinuation { done in
       // Waiting blocks its thread, so it is not the main one.
-      DispatchQueue.global().async { done.resume(returning: Self.end(of: program)) }
+      DispatchQueue.global().async {
+        let status = Self.end(of: program)
+        if let line { Self.waitForEnter(saying: line) }
+        done.resume(returning: status)
+      }
     }
   }
 
-  private static func start(_ arguments: [String], _ environment: [String: String]) throws(ProgramFault) -> pid_t {
+  nonisolated private static func feed(_ bytes: [UInt8], to file: Int32) {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { write(file, $0.baseAddress.map { $0 + done }, bytes.count - done) }
+      if count > 0 { done += count } else if count == 0 || errno != EINTR { break }
+    }
+    Glibc.close(file)
+  }
+
+  /// What was typed before is dropped; a terminal that goes ends it.
+  nonisolated private static func waitForEnter(saying line: String) {
+    tcflush(STDIN_FILENO, TCIFLUSH)
+    let bytes = Array("\n[\(line)] ".utf8)
+    _ = write(STDOUT_FILENO, bytes, bytes.count)
+    var byte: UInt8 = 0
+    while true {
+      let count = read(STDIN_FILENO, &byte, 1)
+      if count == 1, byte != UInt8(ascii: "\n") { continue }
+      if count < 0, errno == EINTR { continue }
+      return
+    }
+  }
+
+  private static func start(
+    _ arguments: [String], _ environment: [String: String], input: Int32?
+  ) throws(ProgramFault) -> pid_t {
+    var files = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&files)
+    defer { posix_spawn_file_actions_destroy(&files) }
+    if let input { posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -45,7 +101,7 @@ extension TerminalScreen {
     defer { for text in given + settings { free(text) } }
     var program: pid_t = 0
     let name = arguments.first ?? ""
-    let failed = posix_spawnp(&program, name, nil, &attributes, given, settings)
+    let failed = posix_spawnp(&program, name, &files, &attributes, given, settings)
     guard failed == 0 else { throw ProgramFault(program: name, reason: String(cString: strerror(failed))) }
     return program
   }

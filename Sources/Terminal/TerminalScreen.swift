@@ -16,13 +16,17 @@ public import Screen
   let feed: AsyncStream<Input>.Continuation
   private let signals: Signals
   private var source: (any DispatchSourceRead)?
-  private var decoder = InputDecoder()
+  var decoder = InputDecoder()
   private var looks: Looks
   private let readings = Readings()
   private let clock = ContinuousClock()
   private let started: ContinuousClock.Instant
   private let wantsMouse: Bool
   private var painted: Grid?
+  /// Nothing of what is on the screen is known.
+  var isUnpainted: Bool { painted == nil }
+  /// Pictures on the screen that ncurses knows nothing of.
+  var drawn: [PlacedPicture] = []
   private var isAway = false
   private(set) var isClosed = false
   private var isContinueOurs = false
@@ -38,11 +42,16 @@ public import Screen
     let surroundings = Surroundings(
       environment: environment, isInputTerminal: isatty(STDIN_FILENO) == 1, isOutputTerminal: isatty(STDOUT_FILENO) == 1
     )
-    let terminal = try surroundings.terminalType()
+    var terminal = try surroundings.terminalType()
     try surroundings.takeUTF8Locale()
     var status: Int32 = 0
     guard setupterm(terminal, STDOUT_FILENO, &status) == OK else { throw .unknownTerminalType(terminal) }
     guard terminfo("cup") != nil else { throw .tooSimple(terminal) }
+    if let direct = surroundings.directColourType(of: terminal) {
+      let isThere =
+        setupterm(direct, STDOUT_FILENO, &status) == OK && terminfo("cup") != nil && tigetnum("colors") >= 1 << 24
+      if isThere { terminal = direct } else { setupterm(terminal, STDOUT_FILENO, &status) }
+    }
     let farewell = ["rmcup", "sgr0", "cnorm"].compactMap(terminfo).filter { !$0.contains("$<") }.joined()
     wirecopy_guard(farewell + pasteOff + (mouse ? "\u{1B}[?1006l\u{1B}[?1000l" : ""))
     let signals = Signals([SIGWINCH, SIGCONT, SIGHUP, SIGTERM, SIGINT, SIGQUIT])
@@ -69,6 +78,9 @@ public import Screen
   /// Columns and rows, at least 1 × 1.
   public var size: Size { Size(columns: max(1, Int(wirecopy_columns())), rows: max(1, Int(wirecopy_rows()))) }
 
+  /// How many colours are in use: 0 where there are none, or none are wanted.
+  public var colours: Int { looks.colours }
+
   /// Changes the colours, for the grids painted from now on.
   public func use(_ theme: Theme) {
     looks = Looks(theme, wantsColour: !surroundings.wantsNoColour)
@@ -82,7 +94,9 @@ public import Screen
     guard !isAway, !isClosed else { return }
     let size = self.size
     if painted?.size != grid.size { werase(wirecopy_stdscr()) }
-    for run in PaintPlan(from: painted, to: grid).runs where run.row < size.rows {
+    let plan = PaintPlan(from: painted, to: grid)
+    let drawsPictures = clearPictures(of: plan, next: grid.pictures)
+    for run in plan.runs where run.row < size.rows {
       var column = run.column
       for cell in run.cells.flatMap(PaintPlan.safe) {
         if column + cell.width <= size.columns { write(cell, column: column, row: run.row) }
@@ -96,6 +110,7 @@ public import Screen
       curs_set(0)
     }
     wrefresh(wirecopy_stdscr())
+    if drawsPictures { drawPictures(grid.pictures) }
     painted = grid
   }
 
@@ -145,7 +160,13 @@ public import Screen
   }
 
   private func tell(_ reading: InputDecoder.Reading) {
-    for input in decoder.decode(reading, at: started.duration(to: clock.now)) { feed.yield(input) }
+    for input in decoder.decode(reading, at: started.duration(to: clock.now)) {
+      if case .answered(let skill) = input {
+        feed.yield(.answered(PictureSkill(form: skill.form, cell: cellPixels)))
+      } else {
+        feed.yield(input)
+      }
+    }
   }
 
   private func hangUp() {
@@ -198,6 +219,7 @@ public import Screen
   /// Gives the terminal to another program, an editor or a pager, until `enter`. Nothing is painted or read meanwhile.
   public func leave() {
     guard !isAway, !isClosed else { return }
+    removePictures()
     isAway = true
     source?.suspend()
     send(Self.pasteOff)
@@ -229,6 +251,7 @@ public import Screen
     if isAway {
       source?.resume()
     } else {
+      removePictures()
       send(Self.pasteOff)
       wmove(wirecopy_stdscr(), max(0, wirecopy_rows() - 1), 0)
       wrefresh(wirecopy_stdscr())

@@ -40,8 +40,12 @@ import Testing
 
   @Test func `every command of the table is explained on some page, with its key or its name`() throws {
     var explained = ""
-    for keys in ["?", "j<Enter>?", "m?", "/x<Enter>?", "L?", "??", "j<Enter>c<F1>", "j<Enter>c<C-s>?", "x?"] {
-      var scene = Scene(120, 100, change: { $0.faults = PageTests.faults })
+    for keys in [
+      "?", "j<Enter>?", "m?", "/x<Enter>?", "L?", "??", "j<Enter>c<F1>", "j<Enter>c<C-s>?", "x?", "jjp?", "T?", "K?",
+      "jb?", ":boards<Enter>?", ":mutes<Enter>?", "V?",
+    ] {
+      var scene = Scene(
+        120, 120, shelf: Fixture.shelf(Fixture.edition, Fixture.richShelf), change: { $0.faults = PageTests.faults })
       try scene.press(keys)
       #expect(scene.model.page == .help)
       explained += scene.grid.text + "\n"

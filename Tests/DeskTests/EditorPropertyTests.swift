@@ -1,3 +1,4 @@
+import Foundation
 import Screen
 import Testing
 
@@ -43,6 +44,8 @@ import Testing
     return nil
   }
 
+  private static let seeds = ProcessInfo.processInfo.environment["WIRECOPY_LONG"] == "1" ? 2_000 : 500
+
   @Test func `an editor does what the slow and simple one does`() throws {
     let keys = try KeyNotation.keys(EditorModel.keys)
     for seed in 0..<1_500 {
@@ -81,7 +84,7 @@ import Testing
   }
 
   @Test func `undo gives back every byte, and redo gives it again, after any run of keys`() {
-    for seed in 0..<2_000 {
+    for seed in 0..<Self.seeds {
       var dice = Dice(state: UInt64(seed) &* 7 &+ 1)
       let start = Self.text(&dice, upTo: 12)
       var editor = TextEditor(start)

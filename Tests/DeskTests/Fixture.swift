@@ -109,6 +109,13 @@ enum Fixture {
       .code("curl -O mirror/feed.xml"),
     ], links: [.init(url: "https://union.example/statement")])
 
+  /// Of a cell of a picture.
+  static var painted: Style {
+    var style = Style.normal
+    style.paint = Paint(foreground: 0xCC3300, background: 0x003366)
+    return style
+  }
+
   static func opened(_ headline: Headline) -> OpenedArticle {
     var revisions: [Revision] = []
     if headline.revisions > 1 {

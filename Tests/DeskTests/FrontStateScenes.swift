@@ -12,14 +12,14 @@ import Testing
     #expect(
       scene.picture == #"""
          Wirecopy · front page
-          Nothing is followed yet. ◂
-          :add URL…   follow a newsroom: one
-                      address or several, its
-                      mirrors
-          ?           every key and command
-          q           quit
-          `wirecopy demo` shows a sample
-          newsroom whose mirrors get blocked.
+          Nothing is followed yet. j and k
+          choose, <Enter> takes:
+          ▸ Add a newsroom: paste addresses ◂
+            Look at the demo
+            Take over subscriptions (OPML)
+            Every key and command
+            Quit
+
          : command  ? help  q quit
         """#)
   }
@@ -29,15 +29,19 @@ import Testing
     #expect(
       scene.picture == #"""
          Wirecopy · front page
-         ×5
-          Nothing is followed yet. ◂
+         ×3
+          Nothing is followed yet. j and k choose, <Enter> takes:
 
-          :add URL…   follow a newsroom: one address or several, its mirrors
-          ?           every key and command
-          q           quit
+          ▸ Add a newsroom: paste addresses ◂
 
-          `wirecopy demo` shows a sample newsroom whose mirrors get blocked.
-         ×10
+            Look at the demo
+
+            Take over subscriptions (OPML)
+
+            Every key and command
+
+            Quit
+         ×8
          : command  ? help  q quit
         """#)
   }
@@ -47,15 +51,19 @@ import Testing
     #expect(
       scene.picture == #"""
          Wirecopy · front page
-         ×10
-          Nothing is followed yet. ◂
+         ×9
+          Nothing is followed yet. j and k choose, <Enter> takes:
 
-          :add URL…   follow a newsroom: one address or several, its mirrors
-          ?           every key and command
-          q           quit
+          ▸ Add a newsroom: paste addresses ◂
 
-          `wirecopy demo` shows a sample newsroom whose mirrors get blocked.
-         ×21
+            Look at the demo
+
+            Take over subscriptions (OPML)
+
+            Every key and command
+
+            Quit
+         ×18
          : command  ? help  q quit
         """#)
   }

@@ -49,16 +49,28 @@ import Testing
     #expect(scene.grid.text.contains("Old 199"))
   }
 
-  @Test func `an alert that arrives rings once, whatever page is in front`() throws {
+  @Test func `an alert that comes rings and says so, whatever page is in front`() throws {
+    for keys in ["", "j<Enter>", "m", "?"] {
+      var scene = Scene(80, 24)
+      try scene.press(keys)
+      scene.happen(.alerted("alert: Police at the gate"))
+      #expect(scene.wanted.filter { $0 == .world(.bell) }.count == 1, "\(keys)")
+      #expect(scene.bottom.contains("alert: Police at the gate"), "\(keys)")
+      // What the round says of itself a moment later does not cover it.
+      scene.happen(.sync(.finished(["Sori: 1 new from de1"], new: 1, isOffline: false, failed: 0)))
+      #expect(scene.bottom.contains("alert: Police at the gate"), "\(keys)")
+    }
+  }
+
+  @Test func `an article is piped to a program and printed, and nothing is asked of a shell here`() throws {
     var scene = Scene(80, 24)
-    try scene.press("j<Enter>")
-    var alert = Fixture.headline(300, "Police at the gate", -1, "Labor", "en", urgent: true)
-    alert.arrived = Fixture.now.addingTimeInterval(30)
-    scene.headlines.insert(alert, at: 0)
-    scene.happen(.loaded(.changed))
-    scene.happen(.loaded(.changed))
-    #expect(scene.wanted.filter { $0 == .world(.bell) }.count == 1)
-    #expect(scene.bottom.contains("alert: Police at the gate"))
+    try scene.press("j<Enter>|less -S 'two words'<Enter>P")
+    #expect(
+      Array(scene.wanted.suffix(2)) == [
+        .world(.pipe(.init(rawValue: 2), command: "less -S 'two words'")), .world(.print(.init(rawValue: 2))),
+      ])
+    try scene.press("|<Enter>")
+    #expect(scene.wanted.last == .world(.print(.init(rawValue: 2))))
   }
 
   @Test func `q goes back, then quits, and asks nothing`() throws {
@@ -145,8 +157,8 @@ import Testing
 
   @Test func `an empty store says how to begin`() {
     let scene = Scene(shelf: Shelf(), headlines: [])
-    #expect(scene.grid.text.contains(":add URL…"))
-    #expect(scene.grid.text.contains("`wirecopy demo`"))
+    #expect(scene.grid.text.contains("Add a newsroom"))
+    #expect(scene.grid.text.contains("Look at the demo"))
   }
 
   @Test func `no catalogue's header is shown where nothing is to be said`() {

@@ -22,7 +22,9 @@ import Testing
   }
 
   private func window(_ load: DeskEffect.Load, of all: [Headline]) -> DeskEvent {
-    guard case .headlines(let scope, let unreadOnly, _, let offset, let limit) = load else { return .loaded(.changed) }
+    guard case .headlines(let scope, let unreadOnly, _, _, let offset, let limit) = load else {
+      return .loaded(.changed)
+    }
     return .loaded(
       .headlines(
         HeadlineWindow(

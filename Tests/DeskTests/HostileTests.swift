@@ -23,7 +23,8 @@ import Testing
     headline.mirror = text
     headline.link = text
     var mirror = Fixture.mirror(1, text, 0, good: 10, latency: 20)
-    mirror.verdict = Verdict(.notAFeed)
+    mirror.verdict = Verdict(.notAFeed, isBlocked: true)
+    mirror.route = MirrorRoute(proxy: text, names: text, addresses: [text, text], pins: [text])
     var moved = Fixture.mirror(2, text, 1, good: 10)
     moved.offer = MovedOffer(url: text, found: .feed(title: text, isSame: true))
     var lost = Fixture.mirror(3, text, 2, good: nil)
@@ -38,9 +39,11 @@ import Testing
         .init(scope: .section(newsroom.id, text), title: text, unread: 1, total: 1),
       ],
       mirrors: [
-        ShelvedMirror(mirror, name: text, sentence: said, evidence: [said, said], latencies: [1, 2]),
+        ShelvedMirror(
+          mirror, name: text, sentence: said, evidence: [said, said], latencies: [1, 2], why: [said, said], route: said,
+          rest: Fixture.now.addingTimeInterval(60)),
         ShelvedMirror(moved, name: text), ShelvedMirror(lost, name: text),
-      ])
+      ], network: said)
     return Scene(columns, rows, shelf: shelf, headlines: [headline])
   }
 
@@ -80,7 +83,10 @@ import Testing
   func `no text from outside moves, colours, reorders or hides anything, on any page`(_ number: Int) throws {
     let text = Self.texts[number]
     for (columns, rows) in [(40, 10), (80, 24), (140, 40)] {
-      for keys in ["", "<S-Tab>jj", "A", "m", "mj", "mjj", "m<Enter>", "mD", "?", ":forget<Enter>", "n", "/"] {
+      for keys in [
+        "", "<S-Tab>jj", "A", "m", "mj", "mjj", "m<Enter>", "m<Tab>", "m<Tab>G", "mo", "mI", "m:network<Enter>", "mT",
+        "mD", "?", ":forget<Enter>", "n", "/",
+      ] {
         var scene = Self.scene(text, columns, rows)
         try scene.press(keys)
         expectSafe(scene.grid, "\(number) \(keys) at \(columns)")
@@ -91,6 +97,10 @@ import Testing
       scene.happen(.sync(.began(newsrooms: 2)))
       scene.happen(.sync(.progressed(done: 1, of: 2, Phrase(verbatim: text))))
       expectSafe(scene.grid, "\(number) progress at \(columns)")
+      scene.happen(.sync(.pinnedFailed(Fixture.newsroom.id)))
+      expectSafe(scene.grid, "\(number) offer at \(columns)")
+      scene.happen(.sync(.judged(Phrase(verbatim: text))))
+      expectSafe(scene.grid, "\(number) judged at \(columns)")
       scene.happen(.sync(.moved(Phrase(verbatim: text))))
       scene.happen(.input(.key(.character(text.first ?? " "))))
       expectSafe(scene.grid, "\(number) key at \(columns)")
@@ -108,6 +118,13 @@ import Testing
       expectSafe(scene.grid, "\(number) search at \(columns)")
       scene.happen(.loaded(.badQuery(query: "x", "\(text)")))
       expectSafe(scene.grid, "\(number) bad query at \(columns)")
+      try scene.press("<Esc>m")
+      scene.happen(
+        .tested(.init(mirror: .init(rawValue: 1), url: text, kind: .failed), sentence: Phrase(verbatim: text)))
+      expectSafe(scene.grid, "\(number) tested at \(columns)")
+      try scene.press("a")
+      scene.happen(.input(.paste("https://a.example\n\(text)\n\(text)")))
+      expectSafe(scene.grid, "\(number) list at \(columns)")
     }
   }
 

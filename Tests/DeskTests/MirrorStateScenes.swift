@@ -38,16 +38,16 @@ import Testing
           ? old                                  has moved: y takes the new address
          Hyeonjang                                                            7 min old
           ✓ hyeonjang.example            180 ms  7 min old
-         ×5
         ────────────────────────────────────────────────────────────────────────────────
          https://kr1.sori.example/feed
          kr1: reset after the TLS hello
-         last tries: ▂▂▂▅█▂ 80–400 ms
-         last good 2026-03-04 07:20 · last asked 2026-03-04 09:28
-         libcurl 35, errno 104
-         address 203.0.113.7
-         ×3
-         t test  T test all  p pin  d disable  a add  r sync  : command  ? help  q back
+         way       directly; o changes it
+         speed     ▂▂▂▅█▂ 80–400 ms
+         seen      last good 2026-03-04 07:20 · last asked 2026-03-04 09:28
+         evidence  libcurl 35, errno 104
+                   address 203.0.113.7
+         ×7
+         t test  T test all  ! retry  p pin  o route  d disable  a add  ? help  q back
         """#)
   }
 
@@ -59,12 +59,12 @@ import Testing
          Sori · mirrors               2 min old
          https://kr1.sori.example/feed ◂
          kr1: reset after the TLS hello
-         last tries: ▂▂▂▅█▂ 80–400 ms
-         last good 2026-03-04 07:20 · last
-         asked 2026-03-04 09:28
-         libcurl 35, errno 104
-         address 203.0.113.7
-
+         way       directly; o changes it
+         speed     ▂▂▂▅█▂ 80–400 ms
+         seen      last good 2026-03-04 07:20 ·
+                   last asked 2026-03-04 09:28
+         evidence  libcurl 35, errno 104
+                   address 203.0.113.7
          t test  T test all  ? help  q back
         """#)
   }
@@ -104,13 +104,15 @@ import Testing
           ? old                                  has moved: y takes the new address
          Hyeonjang                                                            7 min old
           ✓ hyeonjang.example            180 ms  7 min old
-         ×5
         ────────────────────────────────────────────────────────────────────────────────
          https://de1.sori.example/feed
-         Pinned: no other mirror of this newsroom is asked; p unpins it.
-         last good 2026-03-04 09:28 · last asked 2026-03-04 09:28
-         ×6
-         t test  T test all  p pin  d disable  a add  r sync  : command  ? help  q back
+         Pinned: no other mirror of this newsroom is asked; p unpins it, F asks the
+         others once.
+         way       directly; o changes it
+         speed     240 ms
+         seen      last good 2026-03-04 09:28 · last asked 2026-03-04 09:28
+         ×8
+         t test  T test all  ! retry  p pin  o route  d disable  a add  ? help  q back
         """#)
   }
 
@@ -129,13 +131,14 @@ import Testing
           ? old                                          has moved: y takes the new address
          Hyeonjang                                                                                                                        7 min old
           ✓ hyeonjang.example                    180 ms  7 min old
-         ×19
         ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
          https://de1.sori.example/feed
-         Pinned: no other mirror of this newsroom is asked; p unpins it.
-         last good 2026-03-04 09:28 · last asked 2026-03-04 09:28
-         ×8
-         t test  T test all  p pin  d disable  a add  r sync  : command  ? help  q back
+         Pinned: no other mirror of this newsroom is asked; p unpins it, F asks the others once.
+         way       directly; o changes it
+         speed     240 ms
+         seen      last good 2026-03-04 09:28 · last asked 2026-03-04 09:28
+         ×25
+         t test  T test all  ! retry  p pin  o route  d disable  a add  r sync  : command  ? help  q back
         """#)
   }
 
@@ -172,12 +175,13 @@ import Testing
           ? old                                  has moved: y takes the new address
          Hyeonjang                                                            7 min old
           ✓ hyeonjang.example            180 ms  7 min old
-         ×5
         ────────────────────────────────────────────────────────────────────────────────
          https://de1.sori.example/feed
          In the demo, it does this now: swallow
-         last good 2026-03-04 09:28 · last asked 2026-03-04 09:28
-         ×6
+         way       directly; o changes it
+         speed     240 ms
+         seen      last good 2026-03-04 09:28 · last asked 2026-03-04 09:28
+         ×9
          the demo gave de1 the fault swallow                             ? help  q back
         """#)
   }
@@ -197,13 +201,13 @@ import Testing
           ? old                                  redirects to another host, where no f… ◂
          Hyeonjang                                                            7 min old
           ✓ hyeonjang.example            180 ms  7 min old
-         ×5
         ────────────────────────────────────────────────────────────────────────────────
          https://old.sori.example/feed
          It redirects to https://parking.example/, where no feed stands, but a page
          “Buy this name”: X turns it down.
-         never good yet · last asked 2026-03-04 09:28
-         ×5
+         way       directly; o changes it
+         seen      never good yet · last asked 2026-03-04 09:28
+         ×9
          no feed stands at https://parking.example/; X turns it down     ? help  q back
         """#)
   }

@@ -35,14 +35,14 @@ import Testing
           ? old                                  has moved: y takes the new address ◂
          Hyeonjang                                                            7 min old
           ✓ hyeonjang.example            180 ms  7 min old
-         ×5
         ────────────────────────────────────────────────────────────────────────────────
          https://old.sori.example/feed
          It redirects to https://jp1.sori.example/feed, where the same feed stands
          (Sori News): y takes that address, X turns it down.
-         never good yet · last asked 2026-03-04 09:28
-         ×5
-         t test  T test all  p pin  d disable  a add  r sync  : command  ? help  q back
+         way       directly; o changes it
+         seen      never good yet · last asked 2026-03-04 09:28
+         ×9
+         t test  T test all  ! retry  p pin  o route  d disable  a add  ? help  q back
         """#)
   }
 
@@ -59,13 +59,13 @@ import Testing
           ? old                                          has moved: y takes the new address ◂
          Hyeonjang                                                                                                                        7 min old
           ✓ hyeonjang.example                    180 ms  7 min old
-         ×19
         ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
          https://old.sori.example/feed
          It redirects to https://jp1.sori.example/feed, where the same feed stands (Sori News): y takes that address, X turns it down.
-         never good yet · last asked 2026-03-04 09:28
-         ×8
-         t test  T test all  p pin  d disable  a add  r sync  : command  ? help  q back
+         way       directly; o changes it
+         seen      never good yet · last asked 2026-03-04 09:28
+         ×26
+         t test  T test all  ! retry  p pin  o route  d disable  a add  r sync  : command  ? help  q back
         """#)
   }
 }

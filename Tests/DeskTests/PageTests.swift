@@ -37,10 +37,10 @@ import Testing
 
   @Test func `a wrong query keeps what was found and says what is wrong`() throws {
     var scene = Scene()
-    try scene.press("/march\"")
+    try scene.press("/march<Enter>:find march has:sound<Enter>")
     #expect(scene.grid.text.contains("1 article found for march"))
     #expect(scene.grid.text.contains("Photo: the march"))
-    #expect(scene.grid.text.contains("the quotation mark is never closed"))
+    #expect(scene.grid.text.contains("sound is nothing that articles have"))
   }
 
   @Test func `an answer to what was typed before is not shown`() throws {
@@ -48,6 +48,18 @@ import Testing
     try scene.press("/march")
     scene.happen(.loaded(.hits(query: "mar", [])))
     #expect(scene.grid.text.contains("1 article found for march"))
+  }
+
+  @Test func `who opens before it is found gets the best that is found, and only who still waits for it`() throws {
+    for (keys, page) in [("", "article"), ("j", "search")] {
+      var scene = Scene()
+      scene.holdsSearches = true
+      try scene.press("/march<Enter><Enter>" + keys)
+      #expect(scene.grid.text.contains("searching for march"))
+      let photo = try #require(Fixture.headlines.first { $0.title.contains("march") })
+      scene.happen(.loaded(.hits(query: "march", [SearchHit(headline: photo, snippet: [], rank: 1)])))
+      #expect(scene.grid.text.components(separatedBy: "\n")[0].contains("· \(page)"))
+    }
   }
 
   @Test func `a pasted address goes into the prompt, on one line`() throws {

@@ -19,8 +19,8 @@ import Testing
            07:55 Correction: numbers at the… ±2
          ● 06:10 발전 노조 "민영화 철회까지 현…
            03-03 Green groups back the walk-out
-         ● 03-03 현장에서: 가족들의 밤
-         search  star  suspend  sync  sync-all
+         search  sort  star  suspend  sync
+         sync-all
         :s ◂
         """#)
   }
@@ -40,7 +40,7 @@ import Testing
                          │ ● 03-03 현장에서: 가족들의 밤                  사회       ko
                          │    2025 A year of the power line dispute… ▣10  Photo      en
                          │ ×13
-         search  star  suspend  sync  sync-all
+         search  sort  star  suspend  sync  sync-all
         :s ◂
         """#)
   }
@@ -78,15 +78,15 @@ import Testing
           ? old                                  has moved: y takes the new address
          Hyeonjang                                                            7 min old
           ✓ hyeonjang.example            180 ms  7 min old
-         ×5
         ────────────────────────────────────────────────────────────────────────────────
          https://kr1.sori.example/feed
          kr1: reset after the TLS hello
-         last tries: ▂▂▂▅█▂ 80–400 ms
-         last good 2026-03-04 07:20 · last asked 2026-03-04 09:28
-         libcurl 35, errno 104
-         address 203.0.113.7
-         ×3
+         way       directly; o changes it
+         speed     ▂▂▂▅█▂ 80–400 ms
+         seen      last good 2026-03-04 07:20 · last asked 2026-03-04 09:28
+         evidence  libcurl 35, errno 104
+                   address 203.0.113.7
+         ×7
         address of the mirror: -long-name.example/feeds/현장/labor-and-society/all.atom ◂
         """#)
   }

@@ -151,11 +151,12 @@ import Testing
           ? old                                  has moved: y takes the new address
          Hyeonjang                                                            7 min old
           ✓ hyeonjang.example            180 ms  7 min old
-         ×5
         ────────────────────────────────────────────────────────────────────────────────
          https://de1.sori.example/feed
-         last good 2026-03-04 09:28 · last asked 2026-03-04 09:28
-         ×7
+         way       directly; o changes it
+         speed     240 ms
+         seen      last good 2026-03-04 09:28 · last asked 2026-03-04 09:28
+         ×10
          Remove the mirror de1? The articles that it brought stay. [y/n] ◂
         """#)
   }

@@ -63,7 +63,7 @@ import Testing
     try scene.press("c")
     #expect(begun(scene).isEmpty)
     #expect(scene.said.contains("a report goes to a newsroom that is followed: :add URL… follows one"))
-    #expect(scene.grid.text.contains("what is written, and what is on its way"))
+    #expect(scene.grid.text.contains("What is written, and what is on its way"))
   }
 
   @Test func `what is written stands in the left column and leads to the outbox`() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import News
+import Screen
 import Testing
 
 @testable import Desk
@@ -44,10 +45,50 @@ import Testing
     }
   }
 
+  @Test func `a language has its own order and words, and weekdays are right in every zone`() throws {
+    let korean = TimeText(secondsFromUTC: Fixture.seoul, in: try LanguageTests.phrasebook("ko"))
+    #expect(korean.long(Fixture.now) == "2026년 3월 4일 (수) 09:30")
+    #expect(korean.date(Fixture.now) == "2026.03.04.")
+    #expect(korean.short(Fixture.minutes(600), now: Fixture.now) == "03.03")
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = try #require(TimeZone(secondsFromGMT: Fixture.seoul))
+    for day in stride(from: -40_000.0, to: 40_000, by: 977) {
+      let date = Date(timeIntervalSince1970: day * 86_400 - 1)
+      let weekday = calendar.component(.weekday, from: date) - 1
+      #expect(korean.long(date).contains("(\(Array("일월화수목금토")[weekday]))"))
+    }
+  }
+
+  @Test(arguments: LanguageTests.languages)
+  func `in every language a date is short enough for its column, and those of a table are of one width`(
+    _ language: String
+  )
+    throws
+  {
+    let times = TimeText(secondsFromUTC: 0, in: try LanguageTests.phrasebook(language))
+    var widths: Set<Int> = []
+    for day in 0..<365 {
+      let date = Date(timeIntervalSince1970: 1_767_225_600 + 86_400 * Double(day))
+      let short = times.short(
+        date, now: Date(timeIntervalSince1970: 1_767_225_600 + 86_400 * Double((day + 100) % 365)))
+      #expect(TextWidth.columns(of: short) <= TimeText.shortColumns && short.count == TextWidth.columns(of: short))
+      widths.insert(TextWidth.columns(of: times.date(date)))
+      #expect(times.long(date).contains { $0.isNumber } && !times.long(date).contains("{"))
+    }
+    #expect(widths.count == 1)
+  }
+
+  @Test func `a moment in summer is told in summer time, also in winter`() {
+    let zone: TimeText.Zone = { $0 < Fixture.now ? 3_600 : 7_200 }
+    let times = TimeText(zone: zone)
+    #expect(times.clock(Fixture.minutes(1)) == "01:29")
+    #expect(times.clock(Fixture.minutes(-1)) == "02:31")
+  }
+
   @Test(arguments: [
     (0.0, "just now"), (-500, "just now"), (59, "just now"), (60, "1 min old"), (3_599, "59 min old"),
     (3_600, "1 h old"), (86_399, "23 h old"), (86_400, "1 day old"), (200_000, "2 days old"),
-    (.infinity, "11574074 days old"), (.nan, "just now"),
+    (.infinity, "11,574,074 days old"), (.nan, "just now"),
   ])
   func `how old something is`(_ seconds: Double, _ text: String) {
     let then = Date(timeIntervalSinceReferenceDate: 0)

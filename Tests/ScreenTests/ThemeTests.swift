@@ -43,6 +43,15 @@ import Testing
     for role in [Role.bar, .match] where name != "mono" { #expect(theme.withoutColours[role].isReversed) }
   }
 
+  @Test func aColourOf24BitsIsReadAndWrittenAsItIs() throws {
+    let theme = try Theme(["link": "underline #0a7fff on #000000"])
+    #expect(theme[.link].foreground == Theme.exact + 0x0A7FFF)
+    #expect(theme[.link].words == "underline #0a7fff on #000000")
+    for wrong in ["#12345", "#1234567", "#+12345", "#gggggg"] {
+      #expect(throws: ThemeFault.self) { try Theme(["link": wrong]) }
+    }
+  }
+
   @Test func monoHasNoColour() throws {
     let theme = try Theme(Self.file("mono"))
     #expect(theme.withoutColours == theme)

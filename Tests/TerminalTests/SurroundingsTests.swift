@@ -50,6 +50,16 @@ import Testing
     #expect(!surroundings([:]).wantsNoColour)
   }
 
+  @Test(arguments: [
+    ["truecolor", "xterm-256color", "xterm-direct"], ["24bit", "tmux-256color", "tmux-direct"],
+    ["truecolor", "alacritty", "alacritty-direct"], ["yes", "xterm-256color", ""], ["", "xterm-256color", ""],
+    ["truecolor", "xterm-direct", ""],
+  ])
+  func whoSaysThatItTakesEveryColourIsGivenThem(row: [String]) {
+    #expect(surroundings(["COLORTERM": row[0]]).directColourType(of: row[1]) ?? "" == row[2])
+    #expect(surroundings(["COLORTERM": row[0], "NO_COLOR": "1"]).directColourType(of: row[1]) == nil)
+  }
+
   @Test func theConsoleGetsNoCommandsThatItMightPrint() {
     #expect(!surroundings(["TERM": "linux"]).takesOSC)
     #expect(!surroundings(["TERM": "vt100"]).takesOSC)
