@@ -35,6 +35,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
+    .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .systemLibrary(name: "CIntl"),
 
     // The bottom: values.
@@ -43,14 +44,19 @@ let package = Package(
 
     // What reads, keeps, fetches and shows.
     .target(name: "Seal", dependencies: ["CSodium"], swiftSettings: settings),
+    .target(name: "Edition", dependencies: ["News", "Seal", "CZlib"], swiftSettings: settings),
     .target(name: "Wire", dependencies: ["News"], swiftSettings: settings),
     .target(name: "CurlTransport", dependencies: ["Wire", "Seal", "CCurl", "CAres"], swiftSettings: settings),
     .target(name: "Markup", dependencies: ["News", "CXML"], swiftSettings: settings),
     .target(name: "Feeds", dependencies: ["News", "Markup", "CXML"], swiftSettings: settings),
     .target(
+      name: "Press", dependencies: ["News", "Seal", "Edition", "Feeds", "Markup", "CCmark"], swiftSettings: settings),
+    .target(
       name: "Store", dependencies: ["News", "Seal", "CZlib", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
-    .target(name: "Sync", dependencies: ["News", "Wire", "Feeds", "Store", "Seal"], swiftSettings: settings),
+    .target(
+      name: "Sync", dependencies: ["News", "Wire", "Feeds", "Markup", "Store", "Seal", "Edition"],
+      swiftSettings: settings),
     .target(
       name: "Relay",
       dependencies: [
@@ -73,14 +79,15 @@ let package = Package(
       name: "wirecopy",
       dependencies: [
         "News", "Screen", "Wire", "CurlTransport", "Markup", "Feeds", "Store", "Sync", "Relay", "MirrorLab", "Desk",
-        "Seal",
-        "Terminal", "CIntl", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Seal", "Edition", "Press", "Terminal", "CIntl",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"), .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
     .executableTarget(
       name: "wirecopy-bench",
       dependencies: [
-        "News", "Wire", "CurlTransport", "Markup", "Feeds", "Store", "Sync", "Seal",
+        "News", "Wire", "CurlTransport", "Markup", "Feeds", "Store", "Sync", "Seal", "Edition", "Press", "MirrorLab",
+        "Desk",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
 
@@ -88,7 +95,14 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["News", "Wire"], path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "NewsTests", dependencies: ["News"], swiftSettings: settings),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: settings),
-    .testTarget(name: "SealTests", dependencies: ["Seal"], swiftSettings: settings),
+    .testTarget(
+      name: "SealTests", dependencies: ["Seal", "TestSupport"], exclude: ["Vectors"], swiftSettings: settings),
+    .testTarget(
+      name: "EditionTests", dependencies: ["Edition", "Seal", "News", "TestSupport"], exclude: ["check_edition.py"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PressTests", dependencies: ["Press", "Edition", "Seal", "Feeds", "News", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(name: "WireTests", dependencies: ["Wire", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "CurlTransportTests", dependencies: ["CurlTransport", "Wire", "MirrorLab", "TLSLab", "TestSupport"],
@@ -102,7 +116,7 @@ let package = Package(
     .testTarget(
       name: "SyncTests",
       dependencies: [
-        "Sync", "Store", "Feeds", "Wire", "News", "Seal", "CurlTransport", "MirrorLab", "TestSupport",
+        "Sync", "Store", "Feeds", "Wire", "News", "Seal", "Edition", "CurlTransport", "MirrorLab", "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -118,12 +132,25 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ], path: "Tests/TLSLab", swiftSettings: settings),
     .testTarget(name: "TLSLabTests", dependencies: ["TLSLab", "MirrorLab", "TestSupport"], swiftSettings: settings),
-    .testTarget(name: "DeskTests", dependencies: ["Desk", "News", "Screen"], swiftSettings: settings),
+    // Whole rounds over real sockets, and every way in which a mirror can fail.
+    .testTarget(
+      name: "FallbackTests",
+      dependencies: [
+        "Sync", "Store", "Feeds", "Wire", "News", "CurlTransport", "MirrorLab", "TLSLab", "TestSupport",
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "DeskTests", dependencies: ["Desk", "Feeds", "Markup", "News", "Screen", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Screen", "TestSupport"], swiftSettings: settings),
+    // Whatever a stranger writes, through every door that reads it.
+    .testTarget(
+      name: "FuzzTests", dependencies: ["Feeds", "Markup", "News", "Screen", "Desk", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "WirecopyTests",
       dependencies: [
-        "wirecopy", "wirecopy-bench", "MirrorLab", "News", "Feeds", "Store", "Sync", "Seal", "TestSupport",
+        "wirecopy", "wirecopy-bench", "Desk", "MirrorLab", "TLSLab", "News", "Feeds", "Store", "Sync", "Seal",
+        "Edition", "Press", "CurlTransport", "Wire", "TestSupport",
       ],
       swiftSettings: settings),
   ]

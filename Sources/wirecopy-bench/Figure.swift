@@ -9,6 +9,8 @@ struct Figure: Encodable {
   var budget: String?
   var isMet: Bool?
   var command: String?
+  /// What stands beside it: other percentiles.
+  var note: String?
 }
 
 /// All figures of a run, printed as a table or as JSON.
@@ -18,9 +20,11 @@ struct Figures: Encodable {
   private(set) var skipped: [String] = []
 
   mutating func add(
-    _ work: String, _ value: Double, _ unit: String, budget: String? = nil, isMet: Bool? = nil, command: String? = nil
+    _ work: String, _ value: Double, _ unit: String, budget: String? = nil, isMet: Bool? = nil, command: String? = nil,
+    note: String? = nil
   ) {
-    figures.append(Figure(work: work, value: value, unit: unit, budget: budget, isMet: isMet, command: command))
+    figures.append(
+      Figure(work: work, value: value, unit: unit, budget: budget, isMet: isMet, command: command, note: note))
     FileHandle.standardError.write(Data("  \(work): \(Self.text(value)) \(unit)\n".utf8))
   }
 
@@ -34,7 +38,8 @@ struct Figures: Encodable {
     for figure in figures {
       let name = figure.work + String(repeating: " ", count: width - figure.work.count)
       let mark = figure.isMet.map { $0 ? "met  " : "SHORT" } ?? "     "
-      print("\(name)  \(Self.text(figure.value)) \(figure.unit)  \(mark) \(figure.budget ?? "")")
+      let rest = [figure.budget, figure.note.map { "(\($0))" }].compactMap { $0 }.joined(separator: "  ")
+      print("\(name)  \(Self.text(figure.value)) \(figure.unit)  \(mark) \(rest)")
     }
     for line in skipped { print("skipped: \(line)") }
     for command in Set(figures.compactMap(\.command)).sorted() { print("by: \(command)") }

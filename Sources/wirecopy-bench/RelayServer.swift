@@ -10,7 +10,7 @@ final class RelayServer {
   var isOurs: Bool { name == "wirecopy" }
   var url: String { "http://127.0.0.1:\(port)/" }
 
-  private init(name: String, port: Int, pid: pid_t) {
+  init(name: String, port: Int, pid: pid_t) {
     self.name = name
     self.port = port
     self.pid = pid
@@ -89,7 +89,7 @@ final class RelayServer {
     waitpid(pid, &status, 0)
   }
 
-  private static func start(_ arguments: [String], log: String) throws -> pid_t {
+  static func start(_ arguments: [String], log: String) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -98,7 +98,7 @@ final class RelayServer {
     return try Child.spawn(arguments[0], arguments, [:], &actions, nil)
   }
 
-  private static func wait(_ pid: pid_t, _ program: String, until isReady: () -> Bool) throws {
+  static func wait(_ pid: pid_t, _ program: String, until isReady: () -> Bool) throws {
     let deadline = ContinuousClock.now + .seconds(10)
     while !isReady() {
       guard ContinuousClock.now < deadline else {

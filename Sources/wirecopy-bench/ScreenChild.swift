@@ -23,28 +23,9 @@ struct ScreenChild {
     guard let program = arguments.first.flatMap(Child.find) else {
       throw Child.Fault(description: "no program \(arguments.first ?? "")")
     }
-    let master = Glibc.open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
-    var unlocked: Int32 = 0
-    var number: UInt32 = 0
-    guard master >= 0, ioctl(master, Self.unlock, &unlocked) == 0, ioctl(master, Self.name, &number) == 0 else {
-      throw Child.Fault(description: "no pseudo-terminal to be had")
-    }
-    let name = "/dev/pts/\(number)"
-    defer { close(master) }
-    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
-    posix_spawn_file_actions_adddup2(&actions, 0, 1)
-    posix_spawn_file_actions_adddup2(&actions, 0, 2)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Self.newSession)
     let started = ContinuousClock.now
-    let pid = try Child.spawn(program, arguments, environment, &actions, &attributes)
+    let (master, pid) = try spawn(program, arguments, environment, columns, rows)
+    defer { close(master) }
     defer {
       kill(pid, SIGKILL)
       var status: Int32 = 0
@@ -66,7 +47,38 @@ struct ScreenChild {
     throw Child.Fault(description: "\(program): none of \(texts) on its screen")
   }
 
-  private static func peak(of pid: pid_t) -> Int {
+  /// Starts a program on a terminal of its own: our end of it, and the process.
+  static func spawn(
+    _ program: String, _ arguments: [String], _ environment: [String: String], _ columns: UInt16, _ rows: UInt16
+  ) throws -> (master: Int32, pid: pid_t) {
+    let master = Glibc.open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var unlocked: Int32 = 0
+    var number: UInt32 = 0
+    guard master >= 0, ioctl(master, Self.unlock, &unlocked) == 0, ioctl(master, Self.name, &number) == 0 else {
+      throw Child.Fault(description: "no pseudo-terminal to be had")
+    }
+    let name = "/dev/pts/\(number)"
+    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
+    posix_spawn_file_actions_adddup2(&actions, 0, 1)
+    posix_spawn_file_actions_adddup2(&actions, 0, 2)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setflags(&attributes, Self.newSession)
+    do {
+      return (master, try Child.spawn(program, arguments, environment, &actions, &attributes))
+    } catch {
+      close(master)
+      throw error
+    }
+  }
+
+  static func peak(of pid: pid_t) -> Int {
     let status = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
     let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
     return line.flatMap { Int($0.split(whereSeparator: \.isWhitespace)[1]) } ?? 0

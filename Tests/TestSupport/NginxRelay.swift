@@ -69,7 +69,7 @@ public struct NginxRelay: Sendable {
   }
 
   /// One that nobody listens on at this moment.
-  private static func freePort() throws -> Int {
+  public static func freePort() throws -> Int {
     let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
     var address = sockaddr_in()

@@ -3,51 +3,15 @@ import Synchronization
 public import Wire
 
 /// A network that follows a script: each URL has its answers, the last of which repeats.
+///
+/// It tells the head of an answer before the first bytes of its body, or else with the answer; what breaks or is given up
+/// in mid-body brings what was told of it, as the real transport does.
 public final class ScriptedTransport: Transport {
-  /// What a URL does when it is asked; times are of the virtual clock.
-  public struct Answer: Sendable {
-    enum Outcome: Sendable {
-      case response(@Sendable (WireRequest) -> WireResponse)
-      case failure(WireFailure)
-      case never
-    }
-    var outcome: Outcome
-    /// Nil: an answer takes the whole upload at once, a failure nothing of it.
-    var sending: [(at: Int, bytes: Int)]?
-    var progress: [(at: Int, bytes: Int)] = []
-    var after = 0
-
-    /// An answer made from the request, so that a script can heed its headers.
-    public static func respond(_ make: @escaping @Sendable (WireRequest) -> WireResponse) -> Answer {
-      Answer(outcome: .response(make))
-    }
-    public static func fail(_ failure: WireFailure) -> Answer { Answer(outcome: .failure(failure)) }
-    /// Accepts and says nothing until it is given up.
-    public static let never = Answer(outcome: .never)
-
-    /// The same, so many milliseconds after it was asked.
-    public func after(_ milliseconds: Int) -> Answer {
-      var copy = self
-      copy.after = milliseconds
-      return copy
-    }
-    /// The same, with so many bytes of the upload gone, in all, at these times; what is not told has not left.
-    public func sending(_ progress: [(at: Int, bytes: Int)]) -> Answer {
-      var copy = self
-      copy.sending = progress
-      return copy
-    }
-    /// The same, with bytes of body seen on the way.
-    public func telling(_ progress: [(at: Int, bytes: Int)]) -> Answer {
-      var copy = self
-      copy.progress = progress
-      return copy
-    }
-  }
-
   private struct State {
     var scripts: [String: [Answer]] = [:]
     var requests: [WireRequest] = []
+    var routes: [WireRoute] = []
+    var networkChanges = 0
     var uploads: [(url: String, bytes: [UInt8])] = []
     var cancelled: [String] = []
     var running = 0
@@ -71,6 +35,12 @@ public final class ScriptedTransport: Transport {
   /// URLs whose exchange was given up by the one who asked.
   public var cancelled: [String] { state.withLock { $0.cancelled } }
   public var mostAtOnce: Int { state.withLock { $0.mostAtOnce } }
+  /// The global ones, in the order in which they were set; `requests` have their own alone.
+  public var routes: [WireRoute] { state.withLock { $0.routes } }
+  public var networkChanges: Int { state.withLock { $0.networkChanges } }
+
+  public func setRoute(_ route: WireRoute) { state.withLock { $0.routes.append(route) } }
+  public func networkChanged() { state.withLock { $0.networkChanges += 1 } }
 
   public func exchange(_ request: WireRequest) async throws(WireFailure) -> WireResponse {
     try await exchange(request) { _ in }
@@ -95,6 +65,7 @@ public final class ScriptedTransport: Transport {
     try take(request.upload, of: request.url)
     let start = clock.milliseconds
     var sent = 0
+    var body = BodyTold(answer, of: request)
     do {
       for step in answer.sending ?? [] {
         try await clock.sleep(until: start + step.at)
@@ -107,6 +78,7 @@ public final class ScriptedTransport: Transport {
       }
       for step in answer.progress {
         try await clock.sleep(until: start + step.at)
+        if let head = body.tell(step.bytes) { watch(.head(head)) }
         watch(.body(bytes: step.bytes))
       }
       if case .never = answer.outcome { try await clock.sleep(until: .max) }
@@ -114,13 +86,16 @@ public final class ScriptedTransport: Transport {
       if Task.isCancelled { throw CancellationError() }
     } catch {
       state.withLock { $0.cancelled.append(request.url) }
-      throw WireFailure(.cancelled, isUploadWhole: request.upload.map { sent >= $0.size } ?? false)
+      throw body.broken(WireFailure(.cancelled, isUploadWhole: request.upload.map { sent >= $0.size } ?? false))
     }
     switch answer.outcome {
-    case .response(let make): return make(request)
+    case .response(let make):
+      let response = body.response ?? make(request)
+      if !response.isRedirect, !body.isHeadTold { watch(.head(response.head)) }
+      return response
     case .failure(var failure):
       if let upload = request.upload, sent >= upload.size { failure.isUploadWhole = true }
-      throw failure
+      throw body.broken(failure)
     case .never: throw WireFailure(.cancelled)
     }
   }

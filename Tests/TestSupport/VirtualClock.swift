@@ -16,7 +16,7 @@ public final class VirtualClock: Sendable {
     var next = 0
     var sleepers: [Int: Sleeper] = [:]
     var cancelled: Set<Int> = []
-    var watchers: [Watcher] = []
+    var watchers: [Int: Watcher] = [:]
   }
   private let state = Mutex(State())
   private let origin: Date
@@ -28,21 +28,18 @@ public final class VirtualClock: Sendable {
 
   /// Sleeps until the clock was moved to that time or past it.
   public func sleep(until: Int) async throws(CancellationError) {
-    let id = state.withLock { state in
-      state.next += 1
-      return state.next
-    }
+    let id = nextID()
     let reached = await withTaskCancellationHandler {
       await withCheckedContinuation { wake in
-        let (now, told): (Bool?, [Watcher]) = state.withLock { state in
-          if state.cancelled.remove(id) != nil { return (false, []) }
-          if until <= state.milliseconds { return (true, []) }
+        let (now, told): (Bool?, [Int: Watcher]) = state.withLock { state in
+          if state.cancelled.remove(id) != nil { return (false, [:]) }
+          if until <= state.milliseconds { return (true, [:]) }
           state.sleepers[id] = Sleeper(until: until, wake: wake)
-          let told = state.watchers.filter { $0.until == until }
-          state.watchers.removeAll { $0.until == until }
+          let told = state.watchers.filter { $0.value.until == until }
+          for id in told.keys { state.watchers[id] = nil }
           return (nil, told)
         }
-        for watcher in told { watcher.tell.resume() }
+        for watcher in told.values { watcher.tell.resume() }
         if let now { wake.resume(returning: now) }
       }
     } onCancel: {
@@ -56,15 +53,34 @@ public final class VirtualClock: Sendable {
     if !reached { throw CancellationError() }
   }
 
-  /// Returns once somebody sleeps until exactly that time.
+  /// Returns once somebody sleeps until exactly that time, or the scene was cancelled: its time is over then.
   public func sleeper(until: Int) async {
-    await withCheckedContinuation { tell in
-      let isThere = state.withLock { state in
-        if state.sleepers.values.contains(where: { $0.until == until }) { return true }
-        state.watchers.append(Watcher(until: until, tell: tell))
-        return false
+    let id = nextID()
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { tell in
+        let isOver = state.withLock { state in
+          if state.cancelled.remove(id) != nil || state.sleepers.values.contains(where: { $0.until == until }) {
+            return true
+          }
+          state.watchers[id] = Watcher(until: until, tell: tell)
+          return false
+        }
+        if isOver { tell.resume() }
       }
-      if isThere { tell.resume() }
+    } onCancel: {
+      let watcher = state.withLock { state in
+        let watcher = state.watchers.removeValue(forKey: id)
+        if watcher == nil { state.cancelled.insert(id) }
+        return watcher
+      }
+      watcher?.tell.resume()
+    }
+  }
+
+  private func nextID() -> Int {
+    state.withLock { state in
+      state.next += 1
+      return state.next
     }
   }
 

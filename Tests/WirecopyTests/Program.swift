@@ -96,7 +96,7 @@ func object(_ text: String) throws -> [String: Any] {
 
 /// Waits until something is so; asks again every few milliseconds, for at most `seconds`.
 func wait(
-  _ what: String, seconds: Double = 10, sourceLocation: SourceLocation = #_sourceLocation,
+  _ what: String, seconds: Double = 60, sourceLocation: SourceLocation = #_sourceLocation,
   until isSo: () throws -> Bool
 ) async throws {
   let deadline = ContinuousClock.now + .seconds(seconds)

@@ -2,7 +2,10 @@ import Foundation
 import Glibc
 import MirrorLab
 import News
+import Seal
 import Store
+import Sync
+import TestSupport
 import Testing
 
 extension WholeProgram {
@@ -162,6 +165,58 @@ extension WholeProgram.ReportKillTests {
     #expect(lost == 0 && doubled == 0)
     #expect(running * 3 > Self.deliveries, "the kills came too late to show anything")
     #expect(sending > 0, "the kills came too early to show anything")
+  }
+
+  @Test("Killed while it seals and delivers, each report is at the desk once, and nothing of it lies about in clear")
+  func sealing() async throws {
+    var random = Splitmix(seed: 2_002_022_507)
+    let lab = try await Lab.start(mirrors: 2, site: LabSite([:]), addresses: ["127.0.0.1", "127.0.0.2"])
+    let program = try await home(lab)
+    defer { program.clear() }
+    let store = try NewsStore.open(path: program.file("store.sqlite"))
+    let newsroom = try #require(try await store.newsrooms().first)
+    // Signed: its keys name a desk.
+    let desk = AgeIdentity()
+    try await store.addEdition(mirrors: [], to: newsroom.id, fingerprint: nil)
+    var status = EditionStatus()
+    (status.root, status.recipients, status.fingerprint) = (1, [desk.recipient.text], "wc1test")
+    try await store.commit(
+      EditionDelivery(
+        newsroom: newsroom.id, mirror: MirrorID(rawValue: 1), state: [], status: status, steps: [], now: Date()))
+    let words = String(repeating: "연대와 지지 solidarity ", count: 400)
+    let begin = { (place: Int) in
+      let draft = try await store.beginDraft(Report(title: "\(place)", body: words), for: newsroom.id, now: Date())
+      try await store.file(draft.id, nonce: RandomBytes.make(32))
+      return draft.report.id
+    }
+    var ids: Set<ReportID> = [try await begin(0)]
+    let length = try await Self.length { _ = try program.run("deliver", "--now") }
+    for place in 1...(Self.isLong ? 200 : 10) {
+      ids.insert(try await begin(place))
+      let process = try program.start(["deliver", "--now"])
+      usleep(UInt32(random.next() % (2 * length)))
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
+    try await wait("everything is delivered", seconds: 60) { try program.run("deliver", "--now").status == 0 }
+    #expect(try await store.check().isEmpty)
+    // What the relays hold, as folders: the desk reads those, too.
+    var folders: [String] = []
+    for (place, mirror) in lab.mirrors.enumerated() {
+      folders.append(program.file("spool-\(place)"))
+      try FileManager.default.createDirectory(atPath: folders[place], withIntermediateDirectories: true)
+      for (name, bytes) in mirror.drops { try Data(bytes).write(to: URL(filePath: "\(folders[place])/\(name)")) }
+    }
+    await lab.stop()
+    let opened = await InboxReader(transport: ScriptedTransport(), folder: program.file("desk"), identities: [desk])
+      .fetch([], folders: folders)
+    #expect(opened.troubles.isEmpty && Set(opened.reports.map(\.report.report.id)) == ids)
+    #expect(opened.reports.count == ids.count && opened.reports.allSatisfy { !$0.isContested })
+    // Not even a half-written drop has the words in it.
+    for name in try FileManager.default.contentsOfDirectory(atPath: store.dropsFolder) {
+      let bytes = FileManager.default.contents(atPath: store.dropsFolder + "/" + name).map([UInt8].init) ?? []
+      #expect(!bytes.holds("solidarity"), "\(name)")
+    }
   }
 
   /// Microseconds that something takes, the median of three.

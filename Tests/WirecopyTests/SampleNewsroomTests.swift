@@ -43,23 +43,46 @@ import Testing
     #expect(named >= newsroom.pictures.count)
   }
 
-  @Test func whatItServesIsAFeedOfAllArticlesWithTheirText() throws {
+  @Test func whatItServesIsASignedEditionThatGrows() async throws {
     let newsroom = try newsroom()
-    let site = SampleSite(newsroom, now: Date(timeIntervalSince1970: 1_800_000_000))
-    let base = "http://127.0.0.1:1/"
-    let last = try FeedReader.read(
-      try #require(site.site(at: .alert, base: base)["/news.atom"]).bytes, contentType: "application/atom+xml",
-      base: base)
-    #expect(last.articles.count == newsroom.articles.count)
-    #expect(last.articles.count(where: \.isUrgent) == 1)
-    #expect(last.articles.allSatisfy { $0.text.count > 40 && !$0.title.isEmpty })
-    #expect(last.articles.compactMap { $0.updated ?? $0.published }.max() == Date(timeIntervalSince1970: 1_799_999_820))
-    let first = try FeedReader.read(
-      try #require(site.site(at: .earlier, base: base)["/news.atom"]).bytes, contentType: nil, base: base)
-    #expect(first.articles.count < last.articles.count && !first.articles.contains(where: \.isUrgent))
-    for article in last.articles {
-      let path = try #require(article.link).dropFirst(base.count - 1)
-      #expect(site.site(at: .alert, base: base)[String(path)] != nil, "\(path) is linked and not there")
+    let program = try Program()
+    defer { program.clear() }
+    let lab = try await Lab.start(site: LabSite())
+    do {
+      let mirror = lab.mirrors[0]
+      let edition = try SampleEdition(newsroom, folder: program.file("sample"), mirrors: [mirror.url("/")], now: Date())
+      var sizes: [Int] = []
+      for moment in SampleEdition.Moment.allCases {
+        mirror.site = try await edition.publish(moment)
+        let checked = try program.run("edition", "verify", mirror.url("/") + "#" + edition.fingerprint)
+        #expect(checked.status == 0, "\(checked)")
+        sizes.append(checked.output.firstMatch(of: /([0-9]+) entries/).flatMap { Int($0.1) } ?? 0)
+      }
+      // Two lists, every article in each of its wordings; the alert is last.
+      #expect(sizes == sizes.sorted() && sizes.last == newsroom.articles.count + newsroom.earlier.count + 2)
+      #expect(Set(sizes).count == SampleEdition.Moment.allCases.count)
+      #expect(try program.run("add", mirror.url("/") + "#" + edition.fingerprint).status == 0)
+      let articles = try program.articles()
+      #expect(articles.count == newsroom.articles.count)
+      #expect(articles.count { $0["urgent"] as? Bool == true } == 1)
+      // Its readable site is there, every page that an article links to, and a feed.
+      let feed = try FeedReader.read(
+        try #require(mirror.site["/feed.atom"]).bytes, contentType: nil, base: mirror.url("/"))
+      #expect(feed.articles.count > 20)
+      var links = 0
+      for (path, file) in mirror.site.files where path.hasSuffix(".html") {
+        let page = String(decoding: file.bytes, as: UTF8.self)
+        for link in page.matches(of: /href="(http[^"]+)"/).map({ String($0.1) }) where link.hasPrefix(mirror.url("/")) {
+          let target = String(link.dropFirst(mirror.url("").count))
+          #expect(target == "/" || mirror.site[target] != nil, "\(path) links to \(link)")
+          links += 1
+        }
+      }
+      #expect(links > 3)
+    } catch {
+      await lab.stop()
+      throw error
     }
+    await lab.stop()
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import News
 import Testing
+import Wire
 
 @testable import wirecopy
 
@@ -18,6 +19,9 @@ import Testing
         command = ["firefox", "--new-tab"]
         [log]
         enabled = true
+        [network]
+        proxy = "socks5h://127.0.0.1:9150"
+        resolver = "https://dns.example/query 192.0.2.53, 2001:db8::53"
         [keys.front]
         "<C-n>" = "down"
         """, path: "config.toml")
@@ -25,6 +29,9 @@ import Testing
     #expect(!settings.hasMouse && settings.isPlain && !settings.syncsAtStart && settings.isLogging)
     #expect(settings.opener == ["firefox", "--new-tab"])
     #expect(settings.bindings == ["front": ["<C-n>": "down"]])
+    #expect(settings.network.proxy == .socks5h(host: "127.0.0.1", port: 9_150))
+    #expect(
+      settings.network.names == .https(url: "https://dns.example/query", addresses: ["192.0.2.53", "2001:db8::53"]))
   }
 
   @Test func theExampleOfTheDocumentsIsTaken() throws {
@@ -48,6 +55,8 @@ import Testing
     ("[open]\ncommand = \"firefox\"\n", 2, "list"),
     ("[open]\ncommand = []\n", 2, "list"),
     ("[log]\nenabled = 1\n", 2, "true or false"),
+    ("[network]\nproxy = 9050\n", 2, "text in quotes"),
+    ("[network]\nproxy = \"direct\"\nvpn = \"mine\"\n", 3, "proxy, resolver"),
     ("theme = \"dark\"\n", 1, "theme"),
     ("[desk]\ntheme = \n", 2, ""),
     ("[desk\n", 1, ""),
@@ -58,6 +67,30 @@ import Testing
     #expect(failure?.status == .usage)
     #expect(said.contains("/home/me/config.toml, line \(line)"), "\(said)")
     #expect(word.isEmpty || said.contains(word), "\(said)")
+  }
+
+  @Test(arguments: [
+    ("socks5://127.0.0.1:9050", "proxy"), ("http://127.0.0.1:8118", "proxy"),
+    ("socks5h://me:word@127.0.0.1:9050", "proxy"),
+    ("Tor", "proxy"), ("", "proxy"), ("9.9.9.9", "resolver"), ("https://dns.example/query", "resolver"),
+    ("http://192.0.2.53/", "resolver"), ("", "resolver"),
+  ])
+  func aWrongWayIsRefusedWithItsLineAndWhatIsAllowed(value: String, key: String) throws {
+    let failure = #expect(throws: Failure.self) {
+      try Settings(text: "# the way\r\n[network]\r\n\r\n\(key) = \"\(value)\"\r\n", path: "/home/me/config.toml")
+    }
+    let said = Phrasebook.english(try #require(failure?.phrase))
+    #expect(failure?.status == .usage)
+    #expect(said.contains("config.toml, line 4: \(key) must be"), "\(said)")
+    #expect(said.contains(key == "proxy" ? "socks5h://host:port" : "DNS over HTTPS"), "\(said)")
+    #expect(!said.contains("word"), "a password is not repeated: \(said)")
+  }
+
+  @Test func torIsAWordForWhereItListens() throws {
+    let settings = try Settings(text: "[network]\nproxy = \"tor\"\n", path: "config.toml")
+    #expect(settings.network.proxy == .socks5h(host: "127.0.0.1", port: 9_050))
+    #expect(settings.network.names == nil)
+    #expect(try Settings(text: "[network]\nproxy = \"direct\"\n", path: "config.toml").network.proxy == .direct)
   }
 
   @Test func aFileThatIsNotThereIsFineAndOneThatIsNoTextIsNot() throws {

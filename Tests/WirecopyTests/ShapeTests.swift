@@ -55,11 +55,12 @@ extension WholeProgram.ShapeTests {
       check(outcome, ["url": .text, "outcome": .text])
       #expect(["served", "unchanged", "lost", "failed"].contains(outcome["outcome"] as? String))
     }
-    let bad = try #require(outcomes.first { $0["outcome"] as? String == "failed" })
-    check(bad, ["verdict": .text, "weight": .text, "sentence": .text, "evidence": .object])
     #expect(failed.status == 3)
     let unserved = try #require((try object(failed.output)["newsrooms"] as? [[String: Any]])?.first)
     #expect(unserved["served"] is NSNull)
+    let bad = try #require(unserved["mirrors"] as? [[String: Any]])
+    #expect(bad.count == 2 && bad.allSatisfy { $0["outcome"] as? String == "failed" })
+    for outcome in bad { check(outcome, ["verdict": .text, "weight": .text, "sentence": .text, "evidence": .object]) }
 
     let listed = try #require(try object(try program.run("list", "--json").output)["articles"] as? [[String: Any]])
     #expect(listed.count == 3)

@@ -11,19 +11,21 @@ final class Tmux {
   static let why: Comment = "needs tmux, which is not installed"
 
   /// Starts a session of that size that runs the program and stays when it ends, saying its status.
+  /// - Parameter term: what the program takes the terminal for; tmux's own kind, if not said.
   init(
     _ program: Program, _ arguments: [String] = [], columns: Int = 80, rows: Int = 24,
-    environment more: [String: String] = [:]
+    environment more: [String: String] = [:], term: String? = nil
   ) throws {
     environment = program.environment.merging(more) { $1 }
     // tmux hands one string to sh; nothing in it comes from outside these files but paths.
-    let quoted = ([Program.path] + arguments).map { "'\($0)'" }.joined(separator: " ")
+    let words = (term.map { ["env", "TERM=\($0)"] } ?? []) + [Program.path] + arguments
+    let quoted = words.map { "'\($0)'" }.joined(separator: " ")
     try start(columns, rows, "\(quoted); echo \"ended with $?\"; exec sleep 600")
   }
 
   /// Starts a session with a shell, whose prompt is `$ `.
-  init(shell program: Program, columns: Int = 80, rows: Int = 24) throws {
-    environment = program.environment
+  init(shell program: Program, columns: Int = 80, rows: Int = 24, environment more: [String: String] = [:]) throws {
+    environment = program.environment.merging(more) { $1 }
     try start(columns, rows, "cd '\(program.home)'; PS1='$ ' exec bash --norc --noprofile -i")
   }
 
@@ -42,6 +44,20 @@ final class Tmux {
   /// Pastes the text of a file, in brackets where the program asked for them.
   func paste(file: String) throws { try tmux(["load-buffer", file, ";", "paste-buffer", "-p", "-t", "desk"]) }
 
+  /// Sends bytes as they are: what a mouse or a terminal sends.
+  func send(_ text: String) throws {
+    let bytes = text.utf8.map { String($0, radix: 16) }
+    try tmux(["send-keys", "-t", "desk", "-H"] + bytes)
+  }
+
+  /// What tmux knows of the terminal: `#{cursor_x}`.
+  func look(_ format: String) throws -> String {
+    try tmux(["display-message", "-p", "-t", "desk", format]).trimmingCharacters(in: .newlines)
+  }
+
+  /// Runs a command of tmux.
+  @discardableResult func order(_ arguments: String...) throws -> String { try tmux(arguments) }
+
   func resize(columns: Int, rows: Int) throws {
     try tmux(["resize-window", "-t", "desk", "-x", "\(columns)", "-y", "\(rows)"])
   }
@@ -57,22 +73,28 @@ final class Tmux {
 
   /// The program under the shell.
   func process() throws -> pid_t {
-    let shell = try shell()
-    let children = (try? String(contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)) ?? ""
-    return try #require(children.split(separator: " ").first.flatMap { pid_t($0) }, "no program under the shell")
+    try #require(try child(), "no program under the shell")
   }
 
-  /// Waits until the screen holds a text; asks again every few milliseconds, for at most `seconds`.
+  /// The program under the shell, once there is one.
+  func child() throws -> pid_t? {
+    let shell = try shell()
+    let children = (try? String(contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)) ?? ""
+    return children.split(separator: " ").first.flatMap { pid_t($0) }
+  }
+
+  /// Waits until the screen holds a text; asks again every few milliseconds. The limit is for a machine that is busy with other
+  /// things: what is waited for comes in a moment.
   @discardableResult
   func wait(
-    for text: String, seconds: Double = 15, sourceLocation: SourceLocation = #_sourceLocation
+    for text: String, seconds: Double = 60, sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> String {
     try await wait("“\(text)”", seconds: seconds, sourceLocation: sourceLocation) { $0.contains(text) }
   }
 
   @discardableResult
   func wait(
-    _ what: String, seconds: Double = 15, sourceLocation: SourceLocation = #_sourceLocation,
+    _ what: String, seconds: Double = 60, sourceLocation: SourceLocation = #_sourceLocation,
     until isThere: (String) -> Bool
   ) async throws -> String {
     let deadline = ContinuousClock.now + .seconds(seconds)

@@ -8,10 +8,11 @@ import Sync
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Open the desk on a sample newsroom with four local mirrors, one of which gets blocked while you watch.",
+    abstract:
+      "Open the desk on a signed sample newsroom with four local mirrors: one alters, one stays behind, one gets blocked.",
     discussion: """
       Everything happens on this machine and in a home of its own, which is removed afterwards. On the mirrors page (m), \
-      B blocks the selected mirror, each time in another way, and b unblocks it.
+      B gives the selected mirror another fault each time, and b takes it away.
       """)
 
   func run() async throws {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CurlTransport
 import Desk
 import Foundation
 import News
@@ -50,40 +49,62 @@ struct DeskOpening {
   func run(syncsAtStart: Bool, stage: DemoStage? = nil) async throws {
     let store = try session.store()
     let log = try session.log(settings)
-    let transport = CurlTransport()
-    defer { transport.close() }
     // A netrc file that can't be used keeps nobody from reading: it is said once the desk is open.
     let credentials: Result<Netrc, Failure>
     do throws(Failure) { credentials = .success(try session.credentials()) } catch { credentials = .failure(error) }
-    let engine = SyncEngine(
-      store: store, transport: transport, credentials: (try? credentials.get()) ?? Netrc())
+    let line = session.line(to: store, settings, credentials: (try? credentials.get()) ?? Netrc())
+    defer { line.close() }
+    let frames = try environment["WIRECOPY_FRAMES"].flatMap { $0.isEmpty ? nil : $0 }.map(FrameLog.init(path:))
+    let copy = environment["WIRECOPY_SCREEN"].flatMap { $0.isEmpty ? nil : $0 }.map(ScreenCopy.init(path:))
     let screen: TerminalScreen
     do throws(TerminalFault) {
       screen = try TerminalScreen.open(theme: theme, mouse: settings.hasMouse, environment: environment)
     } catch {
-      throw Failure("desk: \(error.message)")
+      let reason = error.phrase
+      throw Failure("desk: \(reason)")
     }
     var options = DeskOptions()
     options.phrasebook = session.phrasebook
-    options.secondsFromUTC = TimeZone.current.secondsFromGMT()
+    options.zone = Session.zone
     options.isPlain = settings.isPlain
     options.faults = (stage?.faults ?? []).map { DemoFault(name: $0.name, phrase: $0.phrase) }
-    let loop = DeskLoop(screen: screen, options: options, keys: keys)
+    options.themes = ThemeFile.all(share: session.share)
+    options.theme = settings.theme ?? ThemeFile.usual
+    options.colours = screen.colours
+    options.showsPictures = settings.showsPictures
+    options.hasTour = stage != nil
+    let loop = DeskLoop(screen: screen, options: options, keys: keys, frames: frames, copy: copy)
     let runner = EffectRunner(
-      store: store, engine: engine, screen: screen, loop: loop, session: session, settings: settings, stage: stage,
+      store: store, engine: line.engine, screen: screen, loop: loop, session: session, settings: settings, stage: stage,
       log: log)
-    let watching = Task {
-      for await _ in store.changes() { loop.post(.loaded(.changed)) }
+    let caller = AlertCaller(store) { [weak runner] in
+      runner?.call($0)
+    } complain: {
+      loop.post(.failed($0))
     }
+    let watching = Task {
+      for await _ in store.changes() {
+        loop.post(.loaded(.changed))
+        caller.stir()
+      }
+    }
+    caller.stir()
     let playing = Task { await stage?.play(on: runner) }
     let hasNewsrooms = try await !store.newsrooms().isEmpty
-    if syncsAtStart, hasNewsrooms { runner.sync(nil) }
+    await runner.automatic.look()
+    let syncsAtStart = syncsAtStart && !runner.automatic.isWaiting
+    if syncsAtStart, hasNewsrooms { runner.sync(nil, .background) }
     if syncsAtStart { runner.deliver(isWanted: false) }
+    let watch = NetworkWatch { [weak runner] change in runner?.networkChanged(isConnected: change.isConnected) }
+    watch.start()
+    runner.startProbing()
     if case .failure(let failure) = credentials, let phrase = failure.phrase { loop.post(.failed(phrase)) }
     runner.recover()
     await loop.run(runner)
     playing.cancel()
     watching.cancel()
+    caller.stop()
+    watch.stop()
     await runner.stop()
     screen.close()
   }
@@ -91,8 +112,25 @@ struct DeskOpening {
 
 /// A theme by its name: a file of `share/wirecopy/themes`.
 enum ThemeFile {
+  static let usual = "dark"
+
+  /// All that can be read, by name.
+  static func all(share: ShareFolder?) -> [ThemeChoice] {
+    guard let share else { return [] }
+    return names(share).compactMap { name in
+      var settings = Settings()
+      settings.theme = name
+      return (try? read(settings, path: "", share: share)).map { ThemeChoice(name: name, theme: $0) }
+    }
+  }
+
+  private static func names(_ share: ShareFolder) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: share.themes)) ?? []).sorted()
+      .filter { $0.hasSuffix(".toml") }.map { String($0.dropLast(5)) }
+  }
+
   static func read(_ settings: Settings, path settingsPath: String, share: ShareFolder?) throws(Failure) -> Theme {
-    let name = settings.theme ?? "dark"
+    let name = settings.theme ?? usual
     guard let share else {
       throw Failure("desk: no themes are found; set WIRECOPY_SHARE to the share folder of Wirecopy")
     }
@@ -101,8 +139,7 @@ enum ThemeFile {
     guard isName, let bytes = FileManager.default.contents(atPath: path),
       let text = String(data: bytes, encoding: .utf8)
     else {
-      let known = ((try? FileManager.default.contentsOfDirectory(atPath: share.themes)) ?? []).sorted()
-        .filter { $0.hasSuffix(".toml") }.map { String($0.dropLast(5)) }.joined(separator: ", ")
+      let known = names(share).joined(separator: ", ")
       throw settings.fault(
         key: "theme", section: "desk", "there is no theme \(name); themes are \(known)", path: settingsPath)
     }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CurlTransport
 import Foundation
 import News
 import Store
@@ -10,7 +9,7 @@ struct DoctorCommand: AsyncParsableCommand {
     commandName: "doctor",
     abstract: "Say what is well and what is not: settings, store, terminal, network, clock, tools.",
     discussion: """
-      Asks the network only of the first mirror that you follow, once; --offline asks nothing. Exit status 1 if \
+      Asks the network of one mirror that you follow, once, and greets your proxy; --offline asks nothing. Exit status 1 if \
       something that Wirecopy needs is not well.
       """)
 
@@ -22,8 +21,7 @@ struct DoctorCommand: AsyncParsableCommand {
     examination.files()
     await examination.store()
     examination.terminal()
-    examination.routes()
-    if !offline { await examination.clock() }
+    await examination.network(isOffline: offline)
     examination.tools()
     if json {
       try Output.json(ExaminationShape(findings: examination.findings.map { .init($0, Session.current) }))

@@ -11,18 +11,30 @@ struct MarkCommand: AsyncParsableCommand {
   @Flag(help: "Mark unread instead.") var unread = false
   @Flag(help: "Mark everything read.") var all = false
   @Option(help: "With --all: only this newsroom.") var newsroom: String?
+  @Option(help: "With --all and --newsroom: only this section.") var section: String?
+  @Option(help: "With --all: only what has this tag.") var tag: String?
+  @Option(help: "With --all: only what this saved search finds.") var search: String?
 
   func validate() throws {
     if all == !ids.isEmpty { throw ValidationError("say which: article numbers, or --all") }
     if all && unread { throw ValidationError("--all marks read; `wirecopy undo` takes it back") }
     if newsroom != nil && !all { throw ValidationError("--newsroom goes with --all") }
+    if section != nil && newsroom == nil { throw ValidationError("--section needs --newsroom") }
+    if [newsroom, tag, search].count(where: { $0 != nil }) > 1 || (tag != nil || search != nil) && !all {
+      throw ValidationError("--all with one of --newsroom, --tag and --search")
+    }
   }
 
   func run() async throws {
     let store = try Session.current.store()
     if all {
       var scope = Scope.all
-      if let newsroom { scope = .newsroom(try await store.newsroom(meant: newsroom).id) }
+      if let newsroom {
+        let id = try await store.newsroom(meant: newsroom).id
+        scope = section.map { .section(id, $0) } ?? .newsroom(id)
+      }
+      if let tag { scope = .tag(try await store.tag(meant: tag).id) }
+      if let search { scope = .savedSearch(try await store.savedSearch(meant: search).id) }
       let count = try await store.markAllRead(scope)
       Output.line(Session.current(Phrase(count, one: "%1 article marked read", many: "%1 articles marked read")))
     } else {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CurlTransport
 import Feeds
 import Foundation
 import News
@@ -29,9 +28,9 @@ struct OPMLImportCommand: AsyncParsableCommand {
     }
     if subscriptions.isEmpty { throw Failure("opml import \(file): no feed in it") }
     let store = try Session.current.store()
-    let transport = CurlTransport()
-    defer { transport.close() }
-    let report = try await SyncEngine(store: store, transport: transport).importSubscriptions(subscriptions)
+    let line = try Session.current.line(to: store)
+    defer { line.close() }
+    let report = try await line.engine.importSubscriptions(subscriptions)
     Output.line(Session.current(Phrase(report.added.count, one: "%1 newsroom added", many: "%1 newsrooms added")))
     if !report.extended.isEmpty {
       let line = Phrase(

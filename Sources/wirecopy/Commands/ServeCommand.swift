@@ -53,7 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
     let serving = Task {
       try await server.run { host, port in
         let shown = host.contains(":") ? "[\(host)]" : host
-        let line: Phrase = "serving \(folder) on http://\(shown):\(port)/ · Ctrl-C stops"
+        let line: Phrase = "serving \(folder) on http://\(shown):\(String(port))/ · Ctrl-C stops"
         Output.line(Session.current(line))
         if let spool { Output.line(Session.current("taking drops into \(spool)" as Phrase)) }
       }

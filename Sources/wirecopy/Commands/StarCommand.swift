@@ -19,7 +19,7 @@ struct StarCommand: AsyncParsableCommand {
 
 struct UndoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Take the last change of marks back: read, unread, starred, all read.")
+    commandName: "undo", abstract: "Take the last change back: marks, tags, mutes, saved searches, what is kept.")
 
   func run() async throws {
     guard let undone = try await Session.current.store().undo() else {

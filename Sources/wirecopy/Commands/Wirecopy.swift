@@ -17,24 +17,32 @@ struct Wirecopy: AsyncParsableCommand {
       CommandGroup(
         name: "Newsrooms",
         subcommands: [
-          AddCommand.self, NewsroomsCommand.self, RemoveCommand.self, OPMLCommand.self, MirrorsCommand.self,
+          AddCommand.self, NewsroomsCommand.self, KeysCommand.self, RemoveCommand.self, OPMLCommand.self,
+          MirrorsCommand.self,
+          ExportCommand.self, ImportCommand.self,
         ]),
       CommandGroup(
         name: "Reading",
         subcommands: [
-          DeskSubcommand.self, DeskSubcommand.self, SyncCommand.self, ListCommand.self, ReadCommand.self,
+          DeskSubcommand.self, SyncCommand.self, OlderCommand.self, FullTextCommand.self,
+          ListCommand.self, ReadCommand.self,
           SearchCommand.self,
-          MarkCommand.self, StarCommand.self, UndoCommand.self,
+          SearchesCommand.self, BoardCommand.self, MarkCommand.self, StarCommand.self, TagCommand.self,
+          MuteCommand.self,
+          UndoCommand.self, KeepCommand.self, PrefetchCommand.self,
         ]),
       CommandGroup(
         name: "Reporting",
         subcommands: [
-          ReportCommand.self, ReplyCommand.self, OutboxCommand.self, DeliverCommand.self, InboxCommand.self,
+          ReportCommand.self, ReplyCommand.self, OutboxCommand.self, DeliverCommand.self, LettersCommand.self,
+          InboxCommand.self,
         ]),
+      CommandGroup(name: "Publishing", subcommands: [EditionCommand.self]),
       CommandGroup(
         name: "Serving and looking closer",
         subcommands: [
-          ServeCommand.self, DemoCommand.self, ParseCommand.self, RenderCommand.self, DoctorCommand.self,
+          MirrorCommand.self, ServeCommand.self, DemoCommand.self, ParseCommand.self, RenderCommand.self,
+          DoctorCommand.self,
         ]),
     ],
     defaultSubcommand: DeskSubcommand.self)

@@ -5,14 +5,22 @@ import Sync
 /// What came of a delivery, in one line.
 enum DeliverySentence {
   static func news(_ report: DeliveryReport) -> ReportNews {
-    let done = report.reports.count { $0.state == .relayed }
+    let done = report.reports.count { $0.state == .relayed || $0.state == .received }
     if report.wasCancelled { return .delivered("cancelled; what is not delivered stays in the outbox", isGood: false) }
     if report.isOffline {
       return .delivered("no network: what was filed stays here and is sent when there is one", isGood: false)
     }
     if let trouble = report.troubles.min(by: { $0.key < $1.key }) { return .delivered(trouble.value, isGood: false) }
+    if !report.stopped.isEmpty {
+      return .delivered(
+        "kept, not sent: two different editions of its newsroom are signed; the page of its record says more",
+        isGood: false)
+    }
     if !report.waitingForConsent.isEmpty {
       return .delivered("kept, not sent: it waits for your word, as it can't be sealed (Enter shows it)", isGood: false)
+    }
+    if !report.waitingForKeys.isEmpty {
+      return .delivered("kept, not sent: the newsroom's keys are not here, or can't be trusted now", isGood: false)
     }
     if !report.withoutRelays.isEmpty {
       return .delivered("kept, not sent: no relay is known (:add-relay URL on the mirrors page)", isGood: false)

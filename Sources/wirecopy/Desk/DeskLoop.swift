@@ -11,7 +11,12 @@ import Terminal
 final class DeskLoop {
   private var model: DeskModel
   private let screen: TerminalScreen
+  /// For those who measure.
+  private let frames: FrameLog?
+  private let copy: ScreenCopy?
   private var queue: [DeskEvent] = []
+  /// When the first one in the queue came.
+  private var queued: ContinuousClock.Instant?
   private let wakes: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
   private var isOver = false
@@ -19,13 +24,16 @@ final class DeskLoop {
   private(set) var isTerminalGone = false
   private var watchers: [Task<Void, Never>] = []
 
-  init(screen: TerminalScreen, options: DeskOptions, keys: KeyMap) {
+  init(screen: TerminalScreen, options: DeskOptions, keys: KeyMap, frames: FrameLog? = nil, copy: ScreenCopy? = nil) {
     self.screen = screen
+    self.frames = frames
+    self.copy = copy
     model = DeskModel(options: options, keys: keys)
     (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
   }
 
   func post(_ event: DeskEvent) {
+    if queue.isEmpty { queued = .now }
     queue.append(event)
     wake.yield()
   }
@@ -40,15 +48,21 @@ final class DeskLoop {
     watch()
     post(.opened(screen.size, Date()))
     for await _ in wakes {
+      let came = queued ?? .now
       while !queue.isEmpty, !isOver {
         let events = queue
-        queue = []
+        (queue, queued) = ([], nil)
         for event in events {
           for effect in model.update(event) { runner.run(effect) }
         }
       }
       if isOver { break }
-      screen.paint(model.render(screen.size))
+      let painting = ContinuousClock.now
+      let written = frames.flatMap { _ in FrameLog.written() }
+      let grid = model.render(screen.size)
+      screen.paint(grid)
+      frames?.add(since: came, painting: painting, until: .now, bytes: written)
+      copy?.keep(grid)
     }
     watchers.forEach { $0.cancel() }
   }

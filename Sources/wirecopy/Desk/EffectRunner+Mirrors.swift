@@ -3,6 +3,7 @@ import Foundation
 import News
 import Store
 import Sync
+import Wire
 
 extension EffectRunner {
   func run(_ wish: DeskEffect.MirrorWish) {
@@ -19,11 +20,62 @@ extension EffectRunner {
       case .move(let id, let place): try await store.moveMirror(id, to: place)
       case .acceptOffer(let id): try await store.acceptOffer(id)
       case .dismissOffer(let id): try await store.dismissOffer(id)
+      case .retry(let newsroom): sync(newsroom.map { [$0] }, .retrying)
+      case .askOthers(let newsroom): sync([newsroom], .ignoringPins)
+      case .setRoute(let id, let words):
+        try await engine.setRoute(of: id, words)
+        loop.post(.loaded(.changed))
+      case .setNetwork(let words): try await setNetwork(words)
+      case .addList(let text, let newsroom): tell(try await engine.importMirrors(text, to: newsroom))
+      case .importList(let path, let newsroom):
+        let place = TypedPath.read(path)
+        let text = try await Self.list(at: place)
+        tell(try await engine.importMirrors(text, to: newsroom))
+      case .exportList(let path, let newsroom):
+        let text = try await engine.exportMirrors(of: newsroom)
+        try await NewFile.write(text, to: TypedPath.read(path))
+        loop.post(.done("written to \(path)"))
+      case .vouch(let newsroom, let fingerprint): try await vouch(newsroom, fingerprint)
+      case .exportEvidence(let path, let newsroom): try await exportEvidence(of: newsroom, to: path)
       case .fault(let url, let name):
         stage?.setFault(name, of: url)
         loop.post(.faultChanged(url: url, name: name))
       }
     }
+  }
+
+  /// In the settings file, and from now on.
+  private func setNetwork(_ words: String) async throws {
+    let wanted = try NetworkWords.change(words, of: route)
+    try await NetworkWords.keep(wanted, in: session.places)
+    route = wanted
+    await engine.setRoute(wanted)
+    loop.post(.loaded(.changed))
+    guard case .socks5h(let host, let port)? = wanted.proxy else {
+      return loop.post(.done(NetworkWords.phrase(wanted)))
+    }
+    let greeting = await ProxyGreeting.of(host: host, port: port)
+    if let complaint = greeting.complaint(of: wanted.proxy?.description ?? "") {
+      loop.post(.failed(complaint))
+    } else {
+      loop.post(.done(NetworkWords.phrase(wanted)))
+    }
+  }
+
+  /// Away from the loop: a path may lead to a slow disk, or a pipe.
+  @concurrent
+  private static func list(at path: String) async throws -> String {
+    let bytes = try InputFile.read(path, for: "mirrors import", most: MirrorList.mostBytes)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Failure("mirrors import \(path): this is no text in UTF-8")
+    }
+    return text
+  }
+
+  private func tell(_ report: MirrorListReport) {
+    let line = Phrase(verbatim: report.sentences.map(session.callAsFunction).joined(separator: " · "))
+    loop.post(report.refused.isEmpty ? .done(line) : .failed(line))
+    loop.post(.loaded(.changed))
   }
 
   private func test(_ ids: [MirrorID]) async throws {
@@ -33,13 +85,14 @@ extension EffectRunner {
       defer { feed.finish() }
       return try await engine.test(ids) { feed.yield($0) }
     }
+    tests.insert(asking)
+    defer { tests.remove(asking) }
     for await progress in news {
       guard case .tested(_, let outcome, _, _) = progress else { continue }
       loop.post(.tested(outcome, sentence: progress.sentences.first))
-      // The row shows the answer from the store, where it is by now.
-      loop.post(.loaded(.changed))
     }
     _ = try await asking.value
+    loop.post(.loaded(.changed))
   }
 
   /// What came of following or adding addresses, in one line.

@@ -6,6 +6,7 @@ import News
 import Store
 import Sync
 import Terminal
+import Wire
 
 /// Carries out what the desk asks for; answers go back as events. It routes, and knows nothing else.
 @MainActor
@@ -33,7 +34,31 @@ final class EffectRunner {
       guard let self else { throw CancellationError() }
       return try await write(number, change)
     }, tell: { [loop] in loop.post(.report($0)) })
-  private var syncing: Task<Void, Never>?
+  /// The rounds under way, those that wait for their turn, and the tests of mirrors.
+  var syncing: Task<Void, Never>?
+  var isFinishing = false
+  var waiting: [(newsrooms: [NewsroomID]?, wish: Wish)] = []
+  var tests: Set<Task<[MirrorOutcome], any Error>> = []
+  /// What is fetched beside the feeds, the last of it waiting for what is before it.
+  var further: Task<Void, Never>?
+  /// What the rules no longer keep is let go, at the reader's word.
+  var letting: Task<Void, Never>?
+  /// Newsrooms that the last rounds left without news, and whether that was for want of a network.
+  var unserved: Set<NewsroomID> = []
+  var wasOffline = false
+  /// Something was to be fetched since the desk opened: who opens it offline is not brought online behind their back.
+  var isOnline = false
+  /// Mirrors whose rest is over are asked while the desk is open.
+  var probing: Task<Void, Never>?
+  /// What is fetched by the clock.
+  let automatic: AutomaticSync
+  /// The picture that is drawn or fetched: one at a time, the last one that was asked for.
+  var painting: Task<Void, Never>?
+  let painter = PicturePainter()
+  var pictures = PictureShelf()
+  /// How everything goes that says nothing itself.
+  var route: WireRoute
+  private var searching: Task<Void, Never>?
   /// Of several windows asked for, only the last one counts.
   private var windowNumber = 0
 
@@ -43,6 +68,8 @@ final class EffectRunner {
   ) {
     (self.store, self.engine, self.screen, self.loop) = (store, engine, screen, loop)
     (self.session, self.settings, self.stage, self.log) = (session, settings, stage, log)
+    route = settings.network
+    automatic = AutomaticSync(store: store, settings: settings.sync)
     lock = DeskLock(session.lock)
   }
 
@@ -51,9 +78,11 @@ final class EffectRunner {
     case .load(let load): run(load)
     case .mark(let mark): run(mark)
     case .sync(.start(let newsroom)): sync(newsroom.map { [$0] })
-    case .sync(.cancel): syncing?.cancel()
+    case .sync(.cancel): cancelSync()
+    case .further(let wish): run(wish)
     case .mirror(let wish): run(wish)
     case .report(let wish): run(wish)
+    case .picture(let wish): run(wish)
     case .world(let world): run(world)
     }
   }
@@ -63,13 +92,16 @@ final class EffectRunner {
     _ = await keeper.flush()
     alarm?.cancel()
     delivering?.cancel()
-    syncing?.cancel()
+    probing?.cancel()
+    automatic.stop()
+    painting?.cancel()
+    cancelSync()
     // What a relay answered in the last moment is written down.
     await delivering?.value
   }
 
   /// Does work beside the loop; what the store refuses is said.
-  func work(_ body: @escaping @MainActor () async throws -> Void) {
+  @discardableResult func work(_ body: @escaping @MainActor () async throws -> Void) -> Task<Void, Never> {
     Task { @MainActor [loop] in
       do {
         try await body()
@@ -88,13 +120,17 @@ final class EffectRunner {
   // MARK: Loading
 
   private func run(_ load: DeskEffect.Load) {
-    work { [self] in
+    if case .names(let path) = load { return complete(path) }
+    // Of searches, only that for what is typed last.
+    if case .search = load { searching?.cancel() }
+    let loading = work { [self] in
       switch load {
-      case .shelf: loop.post(.loaded(.shelf(try await Shelf.load(store))))
-      case .headlines(let scope, let unreadOnly, let around, let offset, let limit):
+      case .shelf: loop.post(.loaded(.shelf(try await Shelf.load(store, route: route, languages: ReaderLanguages.all))))
+      case .headlines(let scope, let unreadOnly, let order, let around, let offset, let limit):
         windowNumber += 1
         let number = windowNumber
-        let window = try await store.window(scope, unreadOnly: unreadOnly, around: around, offset: offset, limit: limit)
+        let window = try await store.window(
+          scope, unreadOnly: unreadOnly, order: order, around: around, offset: offset, limit: limit)
         if number == windowNumber { loop.post(.loaded(.headlines(window))) }
       case .article(let id):
         guard let opened = try await open(id) else {
@@ -102,26 +138,31 @@ final class EffectRunner {
           throw Failure("this article is no longer kept")
         }
         loop.post(.loaded(.article(opened)))
-      case .nextUnread(let id, let scope, let backwards):
-        guard let next = try await store.nextUnread(after: id, in: scope, backwards: backwards),
-          let opened = try await open(next)
-        else { return loop.post(.done("no more unread articles in this list")) }
-        loop.post(.loaded(.next(opened)))
+      case .nextUnread(let id, let scope, let order, let backwards):
+        try await goOn(after: id, in: scope, order, backwards: backwards)
       case .search(let query, let scope):
         do {
           loop.post(.loaded(.hits(query: query, try await store.search(query, scope: scope, limit: 200))))
         } catch StoreFault.badQuery(let phrase) {
           loop.post(.loaded(.badQuery(query: query, phrase)))
         }
+      case .names: break
+      case .proof, .removal, .evidence: try await loadSigned(load)
+      case .threads, .messages, .thread, .keeping, .leaving, .mutes: try await loadShelved(load)
+      case .pictures(let scope): loop.post(.loaded(.pictures(try await pictures(of: scope))))
+      case .picturesOf(let id):
+        let opened = try await open(id)
+        loop.post(.loaded(.pictures(opened.map(ShelvedPicture.all) ?? [])))
       case .outbox: loop.post(.loaded(.outbox(try await Outbox.load(store))))
       case .rounds:
         let rounds = try await store.rounds(limit: 500)
         loop.post(.loaded(.rounds(rounds.map { LoggedRound($0, in: session.phrasebook) })))
       }
     }
+    if case .search = load { searching = loading }
   }
 
-  private func open(_ id: ArticleID) async throws -> OpenedArticle? {
+  func open(_ id: ArticleID) async throws -> OpenedArticle? {
     guard let article = try await store.article(id) else { return nil }
     return await OpenedArticle.read(article)
   }
@@ -139,72 +180,16 @@ final class EffectRunner {
           .done(
             Phrase(
               count, one: "%1 article marked read; u takes it back", many: "%1 articles marked read; u takes it back")))
+      case .tagged, .muted, .unmuted, .lifted, .searchSaved, .searchRemoved, .threadRead, .kept: try await shelve(mark)
+      case .letGo: letGo()
       case .acknowledged(let id): try await store.acknowledge(id)
+      case .alarmSeen(let id):
+        try await store.acknowledgeAlarms(of: id)
+        loop.post(.loaded(.changed))
       case .undo:
         guard let undone = try await store.undo() else { return loop.post(.failed("there is nothing to take back")) }
         loop.post(.done(undone))
       }
-    }
-  }
-
-  // MARK: Syncing
-
-  /// Rounds for these newsrooms, or all; one at a time.
-  func sync(_ newsrooms: [NewsroomID]?) {
-    guard syncing == nil else { return }
-    do throws(Failure) {
-      guard try lock.hold() else {
-        return loop.post(.failed("another Wirecopy is syncing; its news shows here as it comes"))
-      }
-    } catch {
-      if let phrase = error.phrase { loop.post(.failed(phrase)) }
-      return
-    }
-    let (news, feed) = AsyncStream.makeStream(of: SyncProgress.self)
-    let engine = engine
-    let rounds = Task {
-      defer { feed.finish() }
-      return try await engine.sync(newsrooms) { feed.yield($0) }
-    }
-    syncing = Task { [self] in
-      await withTaskCancellationHandler {
-        for await progress in news { tell(progress) }
-        do {
-          let reports = try await rounds.value
-          for report in reports { log?.record(report) }
-          let asked = reports.filter { !$0.mirrors.isEmpty }
-          loop.post(
-            .sync(
-              .finished(
-                reports.map { Phrase(verbatim: RoundSentence.line($0, in: session.phrasebook)) },
-                new: reports.reduce(0) { $0 + $1.new }, isOffline: !asked.isEmpty && asked.allSatisfy(\.isOffline),
-                failed: reports.count { $0.served == nil })))
-          // Where news comes from, a relay may answer too.
-          if reports.contains(where: { $0.served != nil }) { deliver(isWanted: false) }
-        } catch let fault as StoreFault {
-          loop.post(.sync(.finished([fault.phrase], new: 0, isOffline: false, failed: 1)))
-        } catch {
-          loop.post(.sync(.finished([], new: 0, isOffline: false, failed: 0)))
-        }
-        loop.post(.loaded(.changed))
-        syncing = nil
-        lock.letGo()
-      } onCancel: {
-        rounds.cancel()
-      }
-    }
-  }
-
-  private func tell(_ progress: SyncProgress) {
-    switch progress {
-    case .began(let count): loop.post(.sync(.began(newsrooms: count)))
-    case .roundStarted(_, let name): loop.post(.sync(.progressed(done: 0, of: 0, Phrase(verbatim: name))))
-    case .moved:
-      let line = progress.sentences.map(session.callAsFunction).joined(separator: " · ")
-      loop.post(.sync(.moved(Phrase(verbatim: line))))
-    case .roundFinished(let report, let done, let all):
-      loop.post(.sync(.progressed(done: done, of: all, Phrase(verbatim: report.name))))
-    case .mirrorStarted, .downloading, .mirrorFailed, .served, .offered, .tested: break
     }
   }
 }

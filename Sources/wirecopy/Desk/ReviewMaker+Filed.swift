@@ -10,7 +10,14 @@ extension ReviewMaker {
     let draft = Draft(
       id: filed.id, newsroom: newsroom?.id ?? NewsroomID(rawValue: 0), report: filed.report, begun: filed.filed,
       saved: filed.filed)
-    var sheet = sheet(draft, newsroom, relays: relays.sorted { $0.position < $1.position })
+    var keys = ReviewKeys.none
+    if let newsroom = filed.newsroom { keys = ReviewKeys(try await store.editionStatus(of: newsroom)) }
+    var sheet = sheet(draft, newsroom, relays: relays.sorted { $0.position < $1.position }, keys: keys)
+    if filed.isCarried {
+      sheet.isSealed = filed.sealedTo != nil
+      sheet.keys = .none
+    }
+    sheet.letters = filed.letters
     sheet.newsroomName = filed.newsroomName
     sheet.consent = max(sheet.consent, filed.consent)
     sheet.size = filed.dropSize ?? sheet.size

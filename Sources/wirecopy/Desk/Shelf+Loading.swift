@@ -4,14 +4,21 @@ import Markup
 import News
 import Store
 import Sync
+import Wire
 
 extension Shelf {
   /// How far back the speeds of mirrors go.
   private static let roundsLookedAt = 64
 
   /// What the left column, the status line and the mirrors page show.
-  static func load(_ store: NewsStore) async throws -> Shelf {
+  /// - Parameters:
+  ///   - route: of the settings.
+  ///   - languages: those that the reader reads, the first the best.
+  static func load(_ store: NewsStore, route: WireRoute, languages: [String] = ["en"]) async throws -> Shelf {
     let mirrors = try await store.mirrors()
+    let now = Date()
+    let hasProxy = route.proxy.map { $0 != .direct } ?? false
+    let why = Dictionary(grouping: mirrors, by: \.newsroom).mapValues { MirrorWhy($0, now: now, hasProxy: hasProxy) }
     var latencies: [MirrorID: [Int]] = [:]
     for outcome in try await store.rounds(limit: roundsLookedAt).reversed().flatMap(\.mirrors)
     where outcome.kind == .served || outcome.kind == .unchanged {
@@ -23,24 +30,39 @@ extension Shelf {
       mirrors: mirrors.map { mirror in
         ShelvedMirror(
           mirror, name: MirrorName(mirror.url).description,
-          sentence: mirror.verdict.map { VerdictSentence.phrase($0, url: mirror.url) },
-          evidence: mirror.verdict.map(VerdictEvidence.lines) ?? [], latencies: latencies[mirror.id] ?? [])
-      }, drafts: outbox.drafts, waiting: outbox.waiting)
+          sentence: mirror.verdict.map { VerdictSentence.phrase($0, url: mirror.url, kind: mirror.kind) },
+          evidence: mirror.verdict.map(VerdictEvidence.lines) ?? [], latencies: latencies[mirror.id] ?? [],
+          why: why[mirror.newsroom]?.lines(mirror) ?? [],
+          route: RouteWords.phrase(mirror.route), rest: mirror.rest(at: now))
+      }, drafts: outbox.drafts, waiting: outbox.waiting, network: route.isDirect ? nil : RouteWords.phrase(route),
+      editions: try await store.editionStatuses(),
+      titles: try await store.signedTitles().mapValues { names in
+        names.compactMapValues { ReaderLanguages.choose($0, for: languages) }
+      })
+  }
+}
+
+extension Mirror {
+  /// When it is asked again, while it is left alone for somebody who looks on.
+  func rest(at now: Date) -> Date? {
+    guard !isDisabled, case .open(let until) = memory.breaker.state(at: now, inForeground: true) else { return nil }
+    return until
   }
 }
 
 extension NewsStore {
   /// A window of a list that holds an article, if it is still there; else one from an offset on.
   func window(
-    _ scope: Scope, unreadOnly: Bool, around id: ArticleID?, offset: Int, limit: Int
+    _ scope: Scope, unreadOnly: Bool, order: ListOrder, around id: ArticleID?, offset: Int, limit: Int
   ) async throws -> HeadlineWindow {
     var offset = offset
-    if let id, let place = try await position(of: id, in: scope, unreadOnly: unreadOnly) {
+    if let id, let place = try await position(of: id, in: scope, unreadOnly: unreadOnly, order: order) {
       offset = max(0, place - limit / 2)
     }
     let total = try await count(scope, unreadOnly: unreadOnly)
     offset = max(0, min(offset, total - 1))
-    let headlines = try await headlines(scope, unreadOnly: unreadOnly, offset: offset, limit: limit)
+    let headlines = try await headlines(
+      scope, unreadOnly: unreadOnly, order: order, offset: offset, limit: limit)
     return HeadlineWindow(
       scope: scope, unreadOnly: unreadOnly, offset: offset, headlines: headlines,
       total: max(total, offset + headlines.count))
@@ -52,7 +74,8 @@ extension OpenedArticle {
   @concurrent
   static func read(_ article: StoredArticle) async -> OpenedArticle {
     OpenedArticle(
-      article: article, document: DocumentReader.document(html: article.html, base: article.headline.link))
+      article: article, document: DocumentReader.document(html: article.html, base: article.headline.link),
+      full: article.fullText.map { DocumentReader.document(html: $0.html, base: $0.url) })
   }
 }
 

@@ -26,6 +26,8 @@ struct ChildProgram: Sendable {
   let environment: [String: String]
   let seconds: Double
   var mostOutput = 1 << 18
+  /// What it reads; empty is nothing.
+  var input: [UInt8] = []
 
   /// The first program of this name in the folders of a `PATH`; nil where none has it.
   static func find(_ name: String, in path: String) -> String? {
@@ -63,7 +65,11 @@ struct ChildProgram: Sendable {
     let process: pid_t
     do {
       defer { close(ends[1]) }
-      process = try start(arguments, output: ends[1])
+      let given = try input.isEmpty ? nil : MemoryFile(input)
+      defer { withExtendedLifetime(given) {} }
+      process = try start(arguments, input: given?.descriptor, output: ends[1])
+    } catch let fault as MemoryFile.Fault {
+      throw Fault.notStarted(fault.reason)
     }
     let deadline = ContinuousClock.now + .seconds(seconds)
     var output: [UInt8] = []
@@ -103,11 +109,15 @@ struct ChildProgram: Sendable {
     }
   }
 
-  private func start(_ arguments: [String], output: Int32) throws(Fault) -> pid_t {
+  private func start(_ arguments: [String], input: Int32?, output: Int32) throws(Fault) -> pid_t {
     var files = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&files)
     defer { posix_spawn_file_actions_destroy(&files) }
-    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0)
+    if let input {
+      posix_spawn_file_actions_adddup2(&files, input, 0)
+    } else {
+      posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0)
+    }
     posix_spawn_file_actions_adddup2(&files, output, 1)
     posix_spawn_file_actions_adddup2(&files, output, 2)
     posix_spawn_file_actions_addchdir_np(&files, folder)
@@ -121,9 +131,11 @@ struct ChildProgram: Sendable {
     sigfillset(&every)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setsigdefault(&attributes, &every)
-    posix_spawnattr_setpgroup(&attributes, 0)
+    // A session of its own has no terminal: it writes nothing over the screen, and what it makes does not depend on it
+    // (chafa asks the terminal for the size of its cells). POSIX_SPAWN_SETSID is not in Swift's Glibc.
+    let newSession: Int32 = 0x80
     posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
+      &attributes, Int16(Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF) | newSession))
     let given = ([path] + arguments).map { strdup($0) } + [nil]
     let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in given + variables { free(text) } }

@@ -19,7 +19,7 @@ struct OutboxExport: Sendable {
     let others = packed.relays.map(\.url).filter { url in !own.contains { $0.url == url } }
     let carrier = DropCarrier(
       newsroom: packed.newsroomName, relays: own.map(\.url) + (packed.isCarried ? others : []), drop: drop, size: size,
-      consent: packed.consent)
+      consent: packed.consent, isSealed: packed.sealedTo != nil)
     try carrier.write(to: path, dropsFolder: store.dropsFolder)
     try await store.setExported(number, now)
   }
@@ -31,10 +31,10 @@ struct OutboxExport: Sendable {
     let (carrier, packed) = try DropCarrier.read(path: path, into: store.dropsFolder)
     let sameName = try await store.newsrooms().first { $0.name == carrier.newsroom }?.id
     // What is to be passed on is the drop; its text is not ours to keep in the store.
-    var report = packed.report
+    var report = packed?.report ?? Report()
     report.body = ""
     return try await store.carry(
       report, newsroomName: carrier.newsroom, newsroom: chosen ?? sameName, drop: carrier.drop, size: carrier.size,
-      relays: carrier.relays, consent: carrier.consent, now: now)
+      relays: carrier.relays, consent: carrier.consent, isSealed: carrier.isSealed, now: now)
   }
 }

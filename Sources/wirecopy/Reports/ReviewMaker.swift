@@ -18,15 +18,19 @@ struct ReviewMaker: Sendable {
     guard let draft = try await store.draft(number) else { return nil }
     let newsroom = try await store.newsrooms().first { $0.id == draft.newsroom }
     let relays = try await store.mirrors().filter { $0.newsroom == draft.newsroom && $0.takesDrops && !$0.isDisabled }
-    return sheet(draft, newsroom, relays: relays.sorted { $0.position < $1.position })
+    let keys = ReviewKeys(try await store.editionStatus(of: draft.newsroom))
+    return sheet(draft, newsroom, relays: relays.sorted { $0.position < $1.position }, keys: keys)
   }
 
-  func sheet(_ draft: Draft, _ newsroom: Newsroom?, relays: [Mirror]) -> ReviewSheet {
+  func sheet(_ draft: Draft, _ newsroom: Newsroom?, relays: [Mirror], keys: ReviewKeys) -> ReviewSheet {
     let name = newsroom?.name ?? ""
     let relays = relays.map { ReviewRelay(url: $0.url, isPrivate: RelayAddress.isPrivate($0.url)) }
-    let size = ReportPack.size(of: draft.report, newsroomName: name)
+    var packedName = name
+    if case .desk(_, let origin, _, _) = keys { packedName = origin }
+    let size = ReportPack.size(of: draft.report, newsroomName: packedName, recipients: keys.recipients)
     return ReviewSheet(
-      draft: draft, newsroomName: name, relays: relays, size: size, consent: newsroom?.consent ?? .none,
+      draft: draft, newsroomName: name, relays: relays, size: size, isSealed: keys.isSealed, keys: keys,
+      consent: newsroom?.consent ?? .none,
       neededConsent: relays.allSatisfy(\.isPrivate) ? .overTLS : .inClear,
       missing: gaps(draft.report, relays: relays, size: size))
   }

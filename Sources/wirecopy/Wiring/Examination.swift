@@ -1,9 +1,7 @@
-import CurlTransport
 import Foundation
 import News
 import Store
 import Sync
-import Wire
 
 /// What `doctor` looks at, and what it found.
 struct Examination {
@@ -19,7 +17,7 @@ struct Examination {
 
   init(session: Session) { self.session = session }
 
-  private mutating func find(_ what: Phrase, _ state: Finding.State, _ sentence: Phrase) {
+  mutating func find(_ what: Phrase, _ state: Finding.State, _ sentence: Phrase) {
     findings.append(Finding(what: what, state: state, sentence: sentence))
   }
 
@@ -80,56 +78,6 @@ struct Examination {
       find("language", .note, "no locale is set, C.UTF-8 is used; set LANG to one in UTF-8")
     } else {
       find("language", .ill, "the locale \(asked) is not in UTF-8, so the desk can't open; set LANG=C.UTF-8")
-    }
-  }
-
-  mutating func routes() {
-    let routes = (try? String(contentsOfFile: "/proc/net/route", encoding: .utf8)) ?? ""
-    let hasRoute = routes.split(separator: "\n").dropFirst().contains { line in
-      let fields = line.split(whereSeparator: \.isWhitespace)
-      return fields.count > 7 && fields[1] == "00000000" && fields[7] == "00000000"
-    }
-    find(
-      "network", hasRoute ? .well : .note,
-      hasRoute ? "there is a route to the world" : "no route to the world: offline, the cache can be read")
-    let resolver = (try? String(contentsOfFile: "/etc/resolv.conf", encoding: .utf8)) ?? ""
-    let servers = resolver.split(separator: "\n").filter { $0.hasPrefix("nameserver ") }
-      .map { String($0.dropFirst(11)).trimmingCharacters(in: .whitespaces) }
-    if servers.isEmpty {
-      find("resolver", .note, "no name server in /etc/resolv.conf; mirrors given by address still work")
-    } else {
-      find("resolver", .well, "\(servers.joined(separator: ", "))")
-    }
-  }
-
-  /// Holds our clock against the `Date` of the first mirror that answers plainly.
-  mutating func clock() async {
-    guard FileManager.default.fileExists(atPath: session.places.storePath), let store = try? session.store(),
-      let mirror = try? await store.mirrors().first(where: { !$0.isDisabled })
-    else {
-      find("clock", .note, "\(Date().rfc3339); no mirror to hold it against")
-      return
-    }
-    let transport = CurlTransport()
-    defer { transport.close() }
-    do throws(WireFailure) {
-      let response = try await transport.exchange(WireRequest(mirror.url, method: .head))
-      guard let date = response.header("date"), let theirs = HTTPDate.seconds(date) else {
-        find("clock", .note, "\(Date().rfc3339); \(mirror.url) does not tell the time")
-        return
-      }
-      let off = Int(Date().timeIntervalSince1970.rounded()) - theirs
-      if abs(off) < 120 {
-        find("clock", .well, "\(Date().rfc3339), as \(mirror.url) has it")
-      } else {
-        let sentence: Phrase =
-          off > 0
-          ? "\(Date().rfc3339), \(off) s ahead of \(mirror.url): certificates may seem invalid"
-          : "\(Date().rfc3339), \(-off) s behind \(mirror.url): certificates may seem invalid"
-        find("clock", .ill, sentence)
-      }
-    } catch {
-      find("clock", .note, "\(Date().rfc3339); \(mirror.url) did not answer, `wirecopy mirrors test` says why")
     }
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Logging
 import News
+import Screen
 import Sync
 
 /// The log: off unless the settings ask for it, to a file (0600), never to the screen. It names mirrors and newsrooms and
@@ -34,7 +35,9 @@ struct LogFile: LogHandler {
   }
 
   func log(event: LogEvent) {
-    let line = Array("\(Date().rfc3339) \(event.level) \(event.message)\n".utf8)
+    // What mirrors sent stands in some lines, and logs are read in terminals.
+    let message = VisibleText.line(event.message.description)
+    let line = Array("\(Date().rfc3339) \(event.level) \(message)\n".utf8)
     // One write: lines of several processes don't mix. A full disk costs the line, nothing else.
     _ = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
   }

@@ -11,6 +11,8 @@ struct Session: Sendable {
   let places: Places
   let share: ShareFolder?
   let phrasebook: Phrasebook
+  /// Times in the reader's zone and by the forms of the reader's language. JSON has its own (RFC 3339, UTC).
+  let times: TimeText
 
   static let current = Session()
 
@@ -18,13 +20,18 @@ struct Session: Sendable {
     places = Places()
     share = ShareFolder.find()
     phrasebook = Catalogue.open(share: share)
+    times = TimeText(in: phrasebook, zone: Self.zone)
   }
 
   private init(_ other: Session, places: Places) {
     self.places = places
     share = other.share
     phrasebook = other.phrasebook
+    times = other.times
   }
+
+  /// Of this machine: summer time counts where a moment is in summer.
+  static let zone: TimeText.Zone = { TimeZone.current.secondsFromGMT(for: $0) }
 
   /// The same language and shared files, another home: the demo's.
   func moved(to places: Places) -> Session { Session(self, places: places) }

@@ -1,24 +1,35 @@
 import Foundation
 import News
 import TOMLKit
+import Wire
 
 /// The settings file: `config.toml`. Absent is fine; wrong is an error with its line.
-struct Settings: Sendable {
+struct Settings: Hashable, Sendable {
   /// Name of a file in `share/wirecopy/themes`, without `.toml`.
   var theme: String?
   var hasMouse = true
   /// Draws no lines: for screen readers.
   var isPlain = false
+  /// Pictures are drawn; false shows their words alone.
+  var showsPictures = true
   /// Sync when the desk opens.
   var syncsAtStart = true
   /// Opens links: program and arguments, the URL is appended.
   var opener = ["xdg-open"]
+  /// Prints an article: program and arguments, its text is on standard input.
+  var printer = ["lp"]
+  /// What the desk fetches by itself.
+  var sync = Syncing()
+  /// How an alert calls for its reader.
+  var alerts = Alerting()
   /// What reports begin with.
   var report = Reporting()
   /// Page to key notation to command name.
   var bindings: [String: [String: String]] = [:]
   /// Writes a log of what each command did (never a secret) to the state folder.
   var isLogging = false
+  /// How everything is reached that says nothing itself; nil parts are the usual ones.
+  var network = WireRoute()
 
   /// `[report]`.
   struct Reporting: Hashable, Sendable {
@@ -30,8 +41,11 @@ struct Settings: Sendable {
     var language = ""
   }
 
+  private static let sections =
+    "[desk], [sync], [alerts], [network], [open], [print], [report], [log] and [keys.PAGE]"
+
   /// The file's text, for the lines of what is found wrong later.
-  private var text = ""
+  var text = ""
 
   init() {}
 
@@ -64,7 +78,8 @@ struct Settings: Sendable {
     for name in table.keys.sorted() {
       guard let section = table[name]?.table else {
         throw reading.fault(
-          name, in: nil, "unknown setting \(name); sections are [desk], [open], [report], [log] and [keys.PAGE]")
+          name, in: nil,
+          "unknown setting \(name); sections are \(Self.sections)")
       }
       switch name {
       case "desk":
@@ -72,11 +87,21 @@ struct Settings: Sendable {
           switch key {
           case "theme": theme = try reading.string(section, key, name)
           case "mouse": hasMouse = try reading.bool(section, key, name)
+          case "pictures": showsPictures = try reading.bool(section, key, name)
           case "plain": isPlain = try reading.bool(section, key, name)
           case "sync-at-start": syncsAtStart = try reading.bool(section, key, name)
           default:
             throw reading.fault(
-              key, in: name, "unknown setting \(key); [desk] knows theme, mouse, plain, sync-at-start")
+              key, in: name, "unknown setting \(key); [desk] knows theme, mouse, pictures, plain, sync-at-start")
+          }
+        }
+      case "network":
+        for key in section.keys.sorted() {
+          switch key {
+          case "proxy": network.proxy = try reading.proxy(section, key, name)
+          case "resolver": network.names = try reading.resolver(section, key, name)
+          default:
+            throw reading.fault(key, in: name, "unknown setting \(key); [network] knows proxy, resolver")
           }
         }
       case "open":
@@ -86,6 +111,15 @@ struct Settings: Sendable {
           }
           opener = try reading.strings(section, key, name)
         }
+      case "print":
+        for key in section.keys.sorted() {
+          guard key == "command" else {
+            throw reading.fault(key, in: name, "unknown setting \(key); [print] knows command")
+          }
+          printer = try reading.strings(section, key, name)
+        }
+      case "sync": sync = try Syncing(section, &reading)
+      case "alerts": alerts = try Alerting(section, &reading)
       case "report":
         for key in section.keys.sorted() {
           switch key {
@@ -115,7 +149,8 @@ struct Settings: Sendable {
         }
       default:
         throw reading.fault(
-          name, in: nil, "unknown section [\(name)]; known are [desk], [open], [report], [log] and [keys.PAGE]")
+          name, in: nil,
+          "unknown section [\(name)]; known are \(Self.sections)")
       }
     }
   }
@@ -143,60 +178,5 @@ struct Settings: Sendable {
       plain[name] = value
     }
     return plain
-  }
-
-  /// Reads values and names the line of a wrong one.
-  struct Reading {
-    let text: String
-    let path: String
-
-    mutating func string(_ table: TOMLTable, _ key: String, _ section: String) throws(Failure) -> String {
-      guard let value = table[key]?.string else { throw fault(key, in: section, "\(key) must be a text in quotes") }
-      return value
-    }
-
-    mutating func bool(_ table: TOMLTable, _ key: String, _ section: String) throws(Failure) -> Bool {
-      guard let value = table[key]?.bool else { throw fault(key, in: section, "\(key) must be true or false") }
-      return value
-    }
-
-    mutating func strings(_ table: TOMLTable, _ key: String, _ section: String) throws(Failure) -> [String] {
-      guard let array = table[key]?.array, array.count > 0 else {
-        throw fault(key, in: section, "\(key) must be a list of texts: [\"xdg-open\"]")
-      }
-      var strings: [String] = []
-      for value in array {
-        guard let string = value.string else {
-          throw fault(key, in: section, "\(key) must be a list of texts: [\"xdg-open\"]")
-        }
-        strings.append(string)
-      }
-      return strings
-    }
-
-    func fault(_ key: String, in section: String?, _ reason: Phrase) -> Failure {
-      // The reason is a phrase of its own; it is joined here, untranslated parts stay English.
-      let line = line(of: key, in: section)
-      return Failure("settings: \(path), line \(line): \(Phrasebook.english(reason))", status: .usage)
-    }
-
-    /// The parser keeps no places of values: the line is looked up by section header and key.
-    func line(of key: String, in section: String?) -> Int {
-      var current: String?
-      var best: Int?
-      for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-        let line = raw.trimmingCharacters(in: .whitespaces)
-        if line.hasPrefix("[") {
-          current = String(line.drop { $0 == "[" }.prefix { $0 != "]" })
-          if current == key || current == section.map({ "\($0).\(key)" }) { return index + 1 }
-          if current == section { best = best ?? index + 1 }
-          continue
-        }
-        guard current == section else { continue }
-        let name = line.prefix { $0 != "=" }.trimmingCharacters(in: CharacterSet(charactersIn: " \t\"'"))
-        if name == key { return index + 1 }
-      }
-      return best ?? 1
-    }
   }
 }

@@ -1,7 +1,8 @@
 import ArgumentParser
-import CurlTransport
+import Edition
 import Foundation
 import News
+import Press
 import Store
 import Sync
 
@@ -10,7 +11,9 @@ struct InboxCommand: AsyncParsableCommand {
     commandName: "inbox", abstract: "The desk's side: fetch the reports that relays hold, read and save them.",
     discussion: """
       A relay is named by its address, or by a newsroom for all of its relays; user and password come from the file netrc \
-      beside the settings. What was fetched is kept; without a relay, that is what is listed, shown and saved.
+      beside the settings. A folder stands for the drops in it: a relay's spool, a stick. What was fetched is kept; without a \
+      relay, that is what is listed, shown and saved. Sealed reports are opened with --edition, in memory: what is kept stays \
+      sealed. Each that was opened gets a receipt with the next `wirecopy edition publish`.
       """,
     subcommands: [InboxListCommand.self, InboxOpenCommand.self, InboxSaveCommand.self])
 }
@@ -20,11 +23,13 @@ struct InboxListCommand: AsyncParsableCommand {
     commandName: "list", abstract: "Fetch and list reports, the last written first.",
     discussion: "Exit status: 0 every relay answered; 1 some did not; 3 none did.")
 
-  @Argument(help: "Relays, or newsrooms for theirs; what was fetched earlier, if not said.") var relays: [String] = []
+  @Argument(help: "Relays, newsrooms for theirs, or folders; what was fetched earlier, if not said.")
+  var relays: [String] = []
+  @OptionGroup var keys: DeskKeys
   @Flag(help: "Print one JSON object.") var json = false
 
   func run() async throws {
-    let inbox = try await Inbox(command: "inbox list")
+    let inbox = try await Inbox(command: "inbox list", keys: keys)
     let report = try await inbox.read(relays)
     if json {
       try Output.json(InboxShape(report, in: inbox.session))
@@ -32,6 +37,7 @@ struct InboxListCommand: AsyncParsableCommand {
       for item in report.reports { Output.line(item.line(in: inbox.session)) }
       if report.reports.isEmpty, report.troubles.isEmpty { Output.line(inbox.session("no report is there")) }
     }
+    try inbox.tellReceipts(isQuiet: json)
     try inbox.judge(report, asked: relays)
   }
 }
@@ -41,10 +47,11 @@ struct InboxOpenCommand: AsyncParsableCommand {
     commandName: "open", abstract: "Print a report that was fetched, as text.", discussion: "Needs no network.")
 
   @Argument(help: "A beginning of the report's UUID, as `wirecopy inbox list` prints it.") var id: String
+  @OptionGroup var keys: DeskKeys
   @Flag(help: "Print one JSON object.") var json = false
 
   func run() async throws {
-    let inbox = try await Inbox(command: "inbox open")
+    let inbox = try await Inbox(command: "inbox open", keys: keys)
     let found = try (await inbox.read([])).items(meant: id, for: "inbox open")
     if json { return try Output.json(InboxShape(reports: found.map { .init($0, in: inbox.session) }, troubles: [])) }
     for item in found {
@@ -61,15 +68,17 @@ struct InboxSaveCommand: AsyncParsableCommand {
       it is. Exit status as of `inbox list`; 1 also when something could not be saved.
       """)
 
-  @Argument(help: "Relays, or newsrooms for theirs; what was fetched earlier, if not said.") var relays: [String] = []
+  @Argument(help: "Relays, newsrooms for theirs, or folders; what was fetched earlier, if not said.")
+  var relays: [String] = []
+  @OptionGroup var keys: DeskKeys
   @Option(help: "The folder to save into.") var to: String
   @Option(help: "Only the report whose UUID begins so.") var id: String?
 
   func run() async throws {
-    let inbox = try await Inbox(command: "inbox save")
+    let inbox = try await Inbox(command: "inbox save", keys: keys)
     let report = try await inbox.read(relays)
     let items = try id.map { try report.items(meant: $0, for: "inbox save") } ?? report.reports
-    let saver = InboxSaver(folder: to, session: inbox.session)
+    let saver = InboxSaver(folder: to, identities: inbox.desk.identities, session: inbox.session)
     var failures = 0
     for item in items {
       do throws(Failure) {
@@ -80,6 +89,7 @@ struct InboxSaveCommand: AsyncParsableCommand {
         if let phrase = error.phrase { Output.complaint(inbox.session(phrase)) }
       }
     }
+    try inbox.tellReceipts(isQuiet: false)
     try inbox.judge(report, asked: relays)
     if failures > 0 { throw Failure(nil) }
   }
@@ -90,25 +100,36 @@ struct Inbox {
   let session: Session
   let store: NewsStore
   let command: String
+  let desk: DeskKeys.Opened
 
-  init(command: String) async throws {
+  init(command: String, keys: DeskKeys) async throws {
+    let desk = try await EditionErrand.run(command) { try keys.open(for: command) }
+    try await self.init(command: command, desk: desk)
+  }
+
+  init(command: String, desk: DeskKeys.Opened) async throws {
     session = Session.current
     store = try session.store()
     self.command = command
+    self.desk = desk
   }
 
   /// From these relays; without any, what was fetched earlier.
   func read(_ names: [String]) async throws -> InboxReport {
     let credentials = try session.credentials()
-    let transport = CurlTransport()
-    defer { transport.close() }
-    let reader = InboxReader(transport: transport, folder: store.inboxFolder, credentials: credentials)
-    guard !names.isEmpty else { return await reader.kept() }
-    let relays = try await addresses(names)
+    let line = try session.line(to: store, credentials: credentials)
+    defer { line.close() }
+    // A relay that has a way of its own is asked by it.
+    let reader = InboxReader(
+      transport: line.transport, folder: store.inboxFolder, relays: try await store.mirrors().filter(\.takesDrops),
+      credentials: credentials, identities: desk.identities, fingerprint: desk.newsroom?.fingerprint?.text)
+    guard !names.isEmpty else { return try await acknowledged(await reader.kept()) }
+    let folders = names.filter(Self.isFolder).map(EditionErrand.full)
+    let relays = try await addresses(names.filter { !Self.isFolder($0) })
     let (news, feed) = AsyncStream.makeStream(of: InboxProgress.self)
     let work = Task {
       defer { feed.finish() }
-      return await reader.fetch(relays) { feed.yield($0) }
+      return await reader.fetch(relays, folders: folders) { feed.yield($0) }
     }
     let signals = StopSignals { work.cancel() }
     defer { signals.stop() }
@@ -119,7 +140,31 @@ struct Inbox {
       }
     }
     bar.clear()
-    return await work.value
+    return try await acknowledged(await work.value)
+  }
+
+  /// What a path names, and no newsroom and no address.
+  private static func isFolder(_ name: String) -> Bool {
+    guard name.contains("/"), !name.contains("://") else { return false }
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: EditionErrand.full(name), isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+
+  /// What was opened is on this disk: its writers are told with the next publication.
+  private func acknowledged(_ report: InboxReport) async throws -> InboxReport {
+    guard let newsroom = desk.newsroom else { return report }
+    _ = try await EditionErrand.run(command) { try newsroom.acknowledge(report.receipts) }
+    return report
+  }
+
+  func tellReceipts(isQuiet: Bool) throws {
+    guard let waiting = desk.newsroom?.receiptsWaiting, waiting > 0, !isQuiet else { return }
+    Output.line(
+      session(
+        Phrase(
+          waiting, one: "%1 receipt waits for the next publication: `wirecopy edition publish`",
+          many: "%1 receipts wait for the next publication: `wirecopy edition publish`")))
   }
 
   /// A newsroom's name stands for its relays; anything else is an address.

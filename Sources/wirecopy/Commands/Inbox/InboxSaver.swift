@@ -9,6 +9,8 @@ import Sync
 /// there whole or not at all, and none is ever written over.
 struct InboxSaver {
   let folder: String
+  /// What opens sealed ones.
+  var identities: [AgeIdentity] = []
   let session: Session
 
   /// - Returns: the folder, and whether it was made now.
@@ -60,7 +62,7 @@ struct InboxSaver {
       let descriptor = try create(path)
       defer { close(descriptor) }
       do throws(ReportPackFault) {
-        try item.report.extract(index, to: descriptor)
+        try item.report.extract(index, to: descriptor, identities: identities)
       } catch {
         throw Failure("inbox save \(file.name): \(error.phrase)")
       }

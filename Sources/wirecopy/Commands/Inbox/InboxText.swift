@@ -1,5 +1,6 @@
 import Foundation
 import News
+import Seal
 import Sync
 
 /// A fetched report in words. What came from outside is made visible where it is printed or saved.
@@ -12,12 +13,15 @@ enum InboxText {
     let fields: [(Phrase, String)] = [
       ("for", item.report.newsroom), ("kind", report.kind.rawValue), ("section", report.section),
       ("language", report.language), ("place", report.place), ("byline", report.byline),
-      ("answers", report.inReplyTo ?? ""), ("filed", item.report.time.rfc3339),
+      ("answers", report.inReplyTo ?? ""), ("filed", session.times.long(item.report.time)),
       ("report", "\(report.id.rawValue), version \(report.version)"),
     ]
     for (name, value) in fields where !value.isEmpty {
       // What is in a field is one line, whatever it holds.
       lines.append("\(session(name)): " + value.split(whereSeparator: \.isNewline).joined(separator: " "))
+    }
+    if item.report.envelope != nil {
+      lines.append(session("it came sealed and signed; `wirecopy edition letter` answers it"))
     }
     for relay in item.relays { lines.append(session("from \(relay)")) }
     for file in report.attachments {
@@ -38,7 +42,8 @@ extension InboxReport.Item {
     let files = report.attachments.isEmpty ? "" : " ▣\(report.attachments.count)"
     let who = report.byline.isEmpty ? "" : " · \(report.byline)"
     let name = report.id.rawValue.prefix(8)
-    let line = "\(name) \(marks) \(self.report.time.rfc3339.prefix(16)) \(title)\(files)\(who)"
+    let time = "\(session.times.date(self.report.time)) \(session.times.clock(self.report.time))"
+    let line = "\(name) \(marks) \(time) \(title)\(files)\(who)"
     return line.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }
@@ -69,6 +74,9 @@ struct InboxShape: Encodable {
     var files: [FileShape]
     var drops: [String]
     var relays: [String]
+    /// It came sealed to the desk's keys, and is signed by the one-time key `key` (lower-case hex).
+    var sealed: Bool
+    var key: String?
     /// Another report has the same identity and version, and says something else.
     var contested: Bool
     /// Versions before it that are there, too.
@@ -95,6 +103,8 @@ struct InboxShape: Encodable {
       }
       drops = item.drops
       relays = item.relays
+      sealed = item.report.envelope != nil
+      key = item.report.envelope?.key.hex
       contested = item.isContested
       older = item.older.map(\.report.report.version)
     }

@@ -1,16 +1,18 @@
 import ArgumentParser
-import CurlTransport
 import Foundation
 import News
 import Store
 import Sync
 
-/// Commands that ask mirrors over the network, or say what was learned from asking.
+/// Commands that ask mirrors over the network.
 
 struct MirrorsAddCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add", abstract: "Add a mirror, or a relay, to a newsroom.",
     discussion: """
+      A link with #wc1… behind it, or a folder, makes a newsroom of feeds a signed one: what was read and starred stays so. \
+      The keys are looked at before anything is kept.
+
       A relay takes reports (drops) and serves no news; it is not asked until there is something to bring. Its user and \
       password stand in the file netrc beside the settings, never in the address.
       """)
@@ -23,9 +25,9 @@ struct MirrorsAddCommand: AsyncParsableCommand {
     let session = Session.current
     let store = try session.store()
     let newsroom = try await store.newsroom(meant: newsroom)
-    let transport = CurlTransport()
-    defer { transport.close() }
-    let engine = SyncEngine(store: store, transport: transport)
+    let line = try session.line(to: store)
+    defer { line.close() }
+    let engine = line.engine
     if relay {
       let added = try await telling("mirrors add --relay") { try await engine.addRelay(url, to: newsroom.id) }
       Output.line(session("\(newsroom.name) has the relay \(added.url)"))
@@ -55,9 +57,9 @@ struct MirrorsTestCommand: AsyncParsableCommand {
     let store = try session.store()
     let mirrors = try await chosen(in: store)
     guard !mirrors.isEmpty else { throw Failure("mirrors test: no mirror is known", status: .usage) }
-    let transport = CurlTransport()
-    defer { transport.close() }
-    let engine = SyncEngine(store: store, transport: transport)
+    let line = try session.line(to: store)
+    defer { line.close() }
+    let engine = line.engine
     let (news, feed) = AsyncStream.makeStream(of: SyncProgress.self)
     let work = Task {
       defer { feed.finish() }
@@ -91,43 +93,23 @@ struct MirrorsTestCommand: AsyncParsableCommand {
   }
 }
 
-struct MirrorsWhyCommand: AsyncParsableCommand {
+struct MirrorsRetryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "why", abstract: "Say what was wrong with a mirror at the last try, and what that rests on.")
-  @Argument(help: "The mirror.") var mirror: String
-  @Flag(help: "Print one JSON object.") var json = false
-
-  struct WhyShape: Encodable {
-    var url: String
-    var verdict: String?
-    var weight: String?
-    var confidence: String?
-    var sentence: String?
-    var evidence: Verdict.Evidence?
-  }
+    commandName: "retry", abstract: "Leave no mirror alone any longer that failed in passing, and sync now.",
+    discussion: """
+      What does not pass by itself (a false certificate, a page in the place of the news) still counts, and so does a \
+      mirror's own wish to be left alone. Exit status as that of `sync`.
+      """)
+  @Argument(help: "Only these newsrooms.") var newsrooms: [String] = []
+  @Flag(help: "Print one JSON object, as `sync --json` does.") var json = false
 
   func run() async throws {
     let session = Session.current
-    let mirror = try await session.store().mirror(meant: mirror, of: nil)
-    let verdict = mirror.verdict
-    let sentence = verdict.map { session(VerdictSentence.phrase($0, url: mirror.url, kind: mirror.kind)) }
-    if json {
-      return try Output.json(
-        WhyShape(
-          url: mirror.url, verdict: verdict?.symptom.rawValue, weight: verdict?.weight.rawValue,
-          confidence: verdict?.confidence.rawValue, sentence: sentence, evidence: verdict?.evidence))
+    let store = try session.store()
+    let wanted = try await store.newsrooms(meant: newsrooms)
+    try await RoundsErrand(command: "mirrors retry", session: session, store: store, json: json).run {
+      engine, progress in
+      try await engine.retryNow(wanted, progress: progress)
     }
-    Output.line(mirror.url)
-    guard let verdict, let sentence else {
-      let line: Phrase =
-        mirror.lastGood.map {
-          mirror.takesDrops
-            ? "nothing is wrong: it answered at \($0.rfc3339)" : "nothing is wrong: it served at \($0.rfc3339)"
-        }
-        ?? "it was not asked yet"
-      return Output.line("  " + session(line))
-    }
-    Output.line("  " + sentence)
-    for line in VerdictEvidence.lines(verdict) { Output.line("  " + session(line)) }
   }
 }

@@ -73,6 +73,24 @@ struct MirrorsEnableCommand: AsyncParsableCommand {
   }
 }
 
+struct MirrorsMoveCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "move", abstract: "Give a mirror another place in your order; it counts where nothing else decides.")
+  @Argument(help: "The mirror.") var mirror: String
+  @Argument(help: "Its place, counted from 1.") var place: Int
+
+  func validate() throws {
+    if place < 1 { throw ValidationError("places are counted from 1") }
+  }
+
+  func run() async throws {
+    let store = try Session.current.store()
+    let mirror = try await store.mirror(meant: mirror, of: nil)
+    try await store.moveMirror(mirror.id, to: place - 1)
+    Output.line(Session.current("moved \(mirror.url) to place \(place)"))
+  }
+}
+
 struct MirrorsAcceptCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "accept", abstract: "Take the new address that a mirror redirects to, or turn it down.")

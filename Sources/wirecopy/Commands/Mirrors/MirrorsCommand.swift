@@ -1,16 +1,20 @@
 import ArgumentParser
+import Foundation
 import News
 import Store
 import Sync
 
 struct MirrorsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "mirrors", abstract: "List mirrors and how they are; add, remove, pin, disable and test them.",
+    commandName: "mirrors",
+    abstract:
+      "List mirrors and how they are; add, remove, order, pin, disable and test them; say how they are reached.",
     discussion: "A mirror is named by its URL, by a piece of it that no other has, or by its number.",
     subcommands: [
       MirrorsListCommand.self, MirrorsAddCommand.self, MirrorsRemoveCommand.self, MirrorsPinCommand.self,
       MirrorsUnpinCommand.self, MirrorsDisableCommand.self, MirrorsEnableCommand.self, MirrorsTestCommand.self,
-      MirrorsWhyCommand.self, MirrorsAcceptCommand.self,
+      MirrorsWhyCommand.self, MirrorsAcceptCommand.self, MirrorsRetryCommand.self, MirrorsMoveCommand.self,
+      MirrorsRouteCommand.self, MirrorsNetworkCommand.self, MirrorsImportCommand.self, MirrorsExportCommand.self,
     ],
     defaultSubcommand: MirrorsListCommand.self)
 }
@@ -29,15 +33,20 @@ struct MirrorsListCommand: AsyncParsableCommand {
       mirrors = mirrors.filter { $0.newsroom == id }
     }
     let names = Dictionary(uniqueKeysWithValues: try await store.newsrooms().map { ($0.id, $0.name) })
+    let now = Date()
+    let groups = Dictionary(grouping: mirrors, by: \.newsroom)
     if json {
-      let shapes = mirrors.map { MirrorShape($0, newsroom: names[$0.newsroom] ?? "", in: Session.current) }
+      let shapes = mirrors.map { mirror in
+        let place = MirrorPlace(mirror, among: groups[mirror.newsroom] ?? [], now: now)
+        return MirrorShape(place, newsroom: names[mirror.newsroom] ?? "", in: Session.current)
+      }
       return try Output.json(MirrorsShape(mirrors: shapes))
     }
     var last: NewsroomID?
     for mirror in mirrors {
       if mirror.newsroom != last { Output.line(names[mirror.newsroom] ?? "") }
       last = mirror.newsroom
-      Output.line("  " + mirror.line(in: Session.current))
+      Output.line("  " + mirror.line(in: Session.current, now: now))
       if let offer = mirror.offer { Output.line("      " + Session.current(offer.phrase)) }
     }
   }
@@ -45,7 +54,7 @@ struct MirrorsListCommand: AsyncParsableCommand {
 
 extension Mirror {
   /// One line of `mirrors`: mark, number, URL, state or what was wrong.
-  func line(in session: Session) -> String {
+  func line(in session: Session, now: Date) -> String {
     let mark =
       switch state {
       case .up: "✓"
@@ -63,6 +72,10 @@ extension Mirror {
       parts.append("\(latencyMilliseconds) ms")
     }
     if let behindSeconds { parts.append(session("\(behindSeconds / 60) min behind")) }
+    if !isDisabled, case .open(let until) = memory.breaker.state(at: now) {
+      parts.append(session("left alone until \(session.times.long(until))"))
+    }
+    if let way = RouteWords.phrase(route) { parts.append(session(way)) }
     return parts.joined(separator: "  ")
   }
 }
@@ -79,12 +92,15 @@ extension MovedOffer {
 }
 
 extension MirrorShape {
-  init(_ mirror: Mirror, newsroom: String, in session: Session) {
+  init(_ place: MirrorPlace, newsroom: String, in session: Session) {
+    let mirror = place.mirror
     self.init(
       id: mirror.id.rawValue, newsroom: newsroom, url: mirror.url, kind: mirror.kind.rawValue,
-      state: mirror.state.rawValue, pinned: mirror.isPinned, verdict: mirror.verdict?.symptom.rawValue,
+      state: mirror.state.rawValue, pinned: mirror.isPinned, position: mirror.position,
+      verdict: mirror.verdict?.symptom.rawValue, blocked: mirror.verdict?.isBlocked ?? false,
       sentence: mirror.verdict.map { session(VerdictSentence.phrase($0, url: mirror.url, kind: mirror.kind)) },
       latencyMilliseconds: mirror.latencyMilliseconds, behind: mirror.behindSeconds,
-      lastGood: mirror.lastGood?.rfc3339, offer: mirror.offer?.url)
+      lastGood: mirror.lastGood?.rfc3339, score: place.score, success: place.success, rest: place.rest?.rfc3339,
+      route: RouteShape(mirror.route), offer: mirror.offer?.url)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CurlTransport
 import Foundation
 import News
 import Store
@@ -50,9 +49,9 @@ struct DeliverCommand: AsyncParsableCommand {
 
   private func deliver(_ wanted: [ReportNumber]?, _ store: NewsStore, _ session: Session) async throws -> Outcome {
     let credentials = try session.credentials()
-    let transport = CurlTransport()
-    defer { transport.close() }
-    let engine = SyncEngine(store: store, transport: transport, credentials: credentials)
+    let line = try session.line(to: store, credentials: credentials)
+    defer { line.close() }
+    let engine = line.engine
     let (news, feed) = AsyncStream.makeStream(of: DeliveryProgress.self)
     let isHurried = now
     let work = Task {
@@ -87,7 +86,9 @@ struct DeliverCommand: AsyncParsableCommand {
     for (number, trouble) in report.troubles.sorted(by: { $0.key < $1.key }) {
       Output.complaint(session("deliver \(number.rawValue): \(trouble)"))
     }
-    let isDue = outcome.hasAsked || !report.waitingForConsent.isEmpty || !report.withoutRelays.isEmpty
+    let isDue =
+      outcome.hasAsked || !report.waitingForConsent.isEmpty || !report.withoutRelays.isEmpty
+      || !report.waitingForKeys.isEmpty
     if !json, isDue {
       let mirrors = try await store.mirrors()
       for one in report.reports where !troubles.contains(one.id) {
@@ -100,6 +101,7 @@ struct DeliverCommand: AsyncParsableCommand {
     // Some may rest until a relay is to be asked again: that is nobody's failure of now.
     guard isDue || !troubles.isEmpty, !waiting.isEmpty else { return }
     let rest = waiting.filter { !report.waitingForConsent.contains($0.id) }
+    if !rest.isEmpty, rest.allSatisfy({ $0.sealing == .stopped }) { throw Failure(nil, status: .refused) }
     guard rest.isEmpty else {
       throw Failure(nil, status: outcome.hasAsked && !outcome.hasReached ? .unreached : .failed)
     }

@@ -42,8 +42,12 @@ enum OutboxText {
   }
 
   static func lines(_ report: OutboxReport, relays: [Mirror], now: Date, in session: Session) -> [String] {
-    [headline(report, relays: relays, now: now, in: session)]
+    let letters = Phrase(
+      report.letters.count, one: "%1 letter of the desk: `wirecopy letters`",
+      many: "%1 letters of the desk: `wirecopy letters`")
+    return [headline(report, relays: relays, now: now, in: session)]
       + report.relays.map { "         " + session(OutboxSentence.relay($0, now: now)) }
+      + (report.letters.isEmpty ? [] : ["         " + session(letters)])
   }
 }
 
@@ -71,6 +75,11 @@ struct OutboxShape: Encodable {
     var consent: String
     var carried: Bool
     var exported: String?
+    /// It is, or will be, sealed to the desk's keys.
+    var sealed: Bool
+    /// When the desk had it, by its receipt.
+    var received: String?
+    var letters: Int
     /// On how many hosts it is, of how many.
     var held: Int
     var needed: Int
@@ -94,7 +103,9 @@ struct OutboxShape: Encodable {
           newsroom: report.newsroomName, title: report.report.title, state: report.state.rawValue,
           filed: report.filed.rfc3339, drop: report.drop, size: report.dropSize,
           consent: ConsentWord(report.consent).rawValue, carried: report.isCarried,
-          exported: report.exported?.rfc3339, held: held, needed: needed, sentence: sentence,
+          exported: report.exported?.rfc3339, sealed: report.sealing.isSealed,
+          received: report.received?.rfc3339, letters: report.letters.count, held: held, needed: needed,
+          sentence: sentence,
           relays: report.relays.map { record in
             RelayShape(
               url: record.url, state: record.state.rawValue, attempts: record.attempts,

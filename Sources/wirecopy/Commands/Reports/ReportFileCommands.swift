@@ -1,5 +1,4 @@
 import ArgumentParser
-import CurlTransport
 import Foundation
 import News
 import Store
@@ -82,8 +81,8 @@ struct ReportExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write a filed report to one file, to be carried to another machine.",
     discussion: """
-      `wirecopy report import` takes it there, and `wirecopy deliver` sends it from there. It is not sealed: who has the \
-      file can read it.
+      `wirecopy report import` takes it there, and `wirecopy deliver` sends it from there. A signed newsroom's is sealed to its \
+      desk; any other is not: who has the file can read it.
       """)
 
   @Argument(help: "The report.") var id: String
@@ -93,11 +92,15 @@ struct ReportExportCommand: AsyncParsableCommand {
     let session = Session.current
     let store = try await session.reportStore()
     let filed = try await store.filed(meant: id, for: "report export")
-    let transport = CurlTransport()
-    defer { transport.close() }
-    let export = OutboxExport(store: store, engine: SyncEngine(store: store, transport: transport))
+    let line = try session.line(to: store)
+    defer { line.close() }
+    let export = OutboxExport(store: store, engine: line.engine)
     try await telling("report export \(id)") { try await export.export(filed.id, to: file) }
-    Output.line(session("written to \(file); it is not sealed: who has the file can read it"))
+    let isSealed = try await store.outboxReport(filed.id)?.sealedTo != nil
+    Output.line(
+      isSealed
+        ? session("written to \(file), sealed to the desk: nobody else can read it")
+        : session("written to \(file); it is not sealed: who has the file can read it"))
   }
 }
 
@@ -116,9 +119,9 @@ struct ReportImportCommand: AsyncParsableCommand {
   func run() async throws {
     let session = Session.current
     let store = try await session.reportStore()
-    let transport = CurlTransport()
-    defer { transport.close() }
-    let export = OutboxExport(store: store, engine: SyncEngine(store: store, transport: transport))
+    let line = try session.line(to: store)
+    defer { line.close() }
+    let export = OutboxExport(store: store, engine: line.engine)
     var chosen: NewsroomID?
     if let newsroom { chosen = try await store.newsroom(meant: newsroom).id }
     let report = try await telling("report import") { try await export.take(file, for: chosen) }

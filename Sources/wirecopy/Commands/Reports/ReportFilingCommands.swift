@@ -7,9 +7,10 @@ struct ReportFileCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "file", abstract: "File a draft: into the outbox, to be delivered.",
     discussion: """
-      It is on the disk when this says so. Nothing is sealed to a desk's keys yet, so it is sent only when you agreed to \
-      that for this newsroom: --unsealed, or `wirecopy report consent`. Without it, it is filed and waits. Nothing is sent \
-      by this command: `wirecopy deliver` does that, or the desk.
+      It is on the disk when this says so. To a signed newsroom it goes sealed to the keys of its desk, and nothing is asked. A \
+      newsroom without keys can't have it sealed, so it is sent only when you agreed to that for this newsroom: --unsealed, or \
+      `wirecopy report consent`. Without it, it is filed and waits. Nothing is sent by this command: `wirecopy deliver` does \
+      that, or the desk.
       """)
 
   @Argument(help: "The draft.") var id: String
@@ -32,15 +33,19 @@ struct ReportFileCommand: AsyncParsableCommand {
       return try await filing.file(draft.id)
     }
     Output.line(session("report \(filed.id.rawValue) is filed: it is on the disk"))
-    Output.line(session(ConsentWord(filed.consent).meaning(for: filed.newsroomName)))
+    if let line = try await SealedWords.line(of: filed.newsroom, filed.newsroomName, store) {
+      Output.line(session(line))
+    }
+    let isAsked = filed.sealing == .unsealed
+    if isAsked { Output.line(session(ConsentWord(filed.consent).meaning(for: filed.newsroomName))) }
     let relays = try await store.mirrors().filter { $0.newsroom == filed.newsroom && $0.takesDrops && !$0.isDisabled }
-    if filed.consent == .none {
+    if isAsked, filed.consent == .none {
       Output.line(session("it waits: `wirecopy report consent` with \(filed.newsroomName) and unsealed lets it go"))
     }
     if relays.isEmpty {
       Output.line(
         session("no relay is known: `wirecopy mirrors add --relay` adds one, `wirecopy report export` needs none"))
-    } else if filed.consent > .none {
+    } else if !isAsked || filed.consent > .none {
       Output.line(session("`wirecopy deliver` sends it"))
     }
   }

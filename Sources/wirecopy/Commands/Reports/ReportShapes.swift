@@ -58,6 +58,17 @@ struct AttachmentShape: Encodable {
   }
 }
 
+/// A letter of the desk: when it was written, and its words.
+struct LetterShape: Encodable {
+  var time: String
+  var text: String
+
+  init(_ letter: ReportLetter) {
+    time = letter.time.rfc3339
+    text = letter.text
+  }
+}
+
 struct ReviewShape: Encodable {
   struct RelayShape: Encodable {
     var url: String
@@ -90,6 +101,7 @@ struct ReviewShape: Encodable {
   var neededConsent: String
   var relays: [RelayShape]
   var missing: [GapShape]
+  var letters: [LetterShape]
 
   init(_ sheet: ReviewSheet, in session: Session) {
     let report = sheet.draft.report
@@ -115,5 +127,6 @@ struct ReviewShape: Encodable {
     neededConsent = ConsentWord(sheet.neededConsent).rawValue
     relays = sheet.relays.map { RelayShape(url: $0.url, private: $0.isPrivate) }
     missing = sheet.missing.map { GapShape(sentence: session($0.phrase), blocking: $0.isBlocking) }
+    letters = sheet.letters.map(LetterShape.init)
   }
 }

@@ -38,7 +38,8 @@ extension Draft {
     let room = String(repeating: " ", count: max(0, 6 - number.count)) + number
     let title = report.title.isEmpty ? session("(no title)") : report.title
     let files = report.attachments.isEmpty ? "" : " ▣\(report.attachments.count)"
-    return "\(room) \(report.isUrgent ? "!" : " ") \(saved.rfc3339.prefix(16)) \(title)\(files)  [\(newsroom)]"
+    let time = "\(session.times.date(saved)) \(session.times.clock(saved))"
+    return "\(room) \(report.isUrgent ? "!" : " ") \(time) \(title)\(files)  [\(newsroom)]"
   }
 }
 
@@ -96,11 +97,27 @@ enum ReviewLines {
     if !sheet.relays.isEmpty { lines.append("it would go to:") }
     for relay in sheet.relays {
       lines.append(
-        relay.isPrivate ? "  \(relay.url)" : "  \(relay.url) (without TLS: anybody on the way can read it)")
+        relay.isPrivate
+          ? "  \(relay.url)"
+          : sheet.isSealed
+            ? "  \(relay.url) (without TLS: anybody on the way sees that something is sent)"
+            : "  \(relay.url) (without TLS: anybody on the way can read it)")
     }
+    if let line = SealedWords.line(sheet.keys, sheet.newsroomName) { lines.append(line) }
     if !sheet.isSealed { lines.append(ConsentWord(sheet.consent).meaning(for: sheet.newsroomName)) }
     for gap in sheet.missing { lines.append(gap.isBlocking ? "✗ \(gap.phrase)" : "· \(gap.phrase)") }
+    for letter in sheet.letters { lines += LetterWords.lines(letter) }
     return lines
+  }
+}
+
+/// A letter of the desk, for the command line.
+enum LetterWords {
+  static func lines(_ letter: ReportLetter) -> [Phrase] {
+    ["", "letter of the desk, \(letter.time.rfc3339):"]
+      + letter.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
+        Phrase(verbatim: "\($0)")
+      }
   }
 }
 
