@@ -173,13 +173,13 @@ _wirecopy() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    add|newsrooms|remove|opml|mirrors|desk|desk|sync|list|read|search|mark|star|undo|report|reply|outbox|deliver|inbox|serve|demo|parse|render|doctor|help)
+    add|newsrooms|keys|remove|opml|mirrors|export|import|desk|sync|older|full-text|list|read|search|searches|board|mark|star|tag|mute|undo|keep|prefetch|report|reply|outbox|deliver|letters|inbox|edition|mirror|serve|demo|parse|render|doctor|help)
         # Offer subcommand argument completions
         "_wirecopy_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'add newsrooms remove opml mirrors desk desk sync list read search mark star undo report reply outbox deliver inbox serve demo parse render doctor help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'add newsrooms keys remove opml mirrors export import desk sync older full-text list read search searches board mark star tag mute undo keep prefetch report reply outbox deliver letters inbox edition mirror serve demo parse render doctor help' -- "${cur}"))
         ;;
     esac
 }
@@ -205,6 +205,25 @@ _wirecopy_newsrooms() {
     repeating_options=()
     non_repeating_options=()
     __wirecopy_offer_flags_options 0
+}
+
+_wirecopy_keys() {
+    repeating_flags=()
+    non_repeating_flags=(--acknowledge --details --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--compare --evidence)
+    __wirecopy_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--compare')
+        return
+        ;;
+    '--evidence')
+        __wirecopy_add_completions -f
+        return
+        ;;
+    esac
 }
 
 _wirecopy_remove() {
@@ -266,13 +285,13 @@ _wirecopy_mirrors() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|add|remove|pin|unpin|disable|enable|test|why|accept)
+    list|add|remove|pin|unpin|disable|enable|test|why|accept|retry|move|route|network|import|export)
         # Offer subcommand argument completions
         "_wirecopy_mirrors_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list add remove pin unpin disable enable test why accept' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list add remove pin unpin disable enable test why accept retry move route network import export' -- "${cur}"))
         ;;
     esac
 }
@@ -357,12 +376,82 @@ _wirecopy_mirrors_accept() {
     __wirecopy_offer_flags_options 1
 }
 
-_wirecopy_desk() {
+_wirecopy_mirrors_retry() {
     repeating_flags=()
-    non_repeating_flags=(--offline --version -h --help)
+    non_repeating_flags=(--json --version -h --help)
     repeating_options=()
     non_repeating_options=()
-    __wirecopy_offer_flags_options 0
+    __wirecopy_offer_flags_options -1
+}
+
+_wirecopy_mirrors_move() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 2
+}
+
+_wirecopy_mirrors_route() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options -1
+}
+
+_wirecopy_mirrors_network() {
+    repeating_flags=()
+    non_repeating_flags=(--offline --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options -1
+}
+
+_wirecopy_mirrors_import() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 2
+}
+
+_wirecopy_mirrors_export() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 2
+}
+
+_wirecopy_export() {
+    repeating_flags=()
+    non_repeating_flags=(--json --mbox --starred --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--output -o)
+    __wirecopy_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--output'|'-o')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_import() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--into)
+    __wirecopy_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--into')
+        return
+        ;;
+    esac
 }
 
 _wirecopy_desk() {
@@ -375,22 +464,55 @@ _wirecopy_desk() {
 
 _wirecopy_sync() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --version -h --help)
+    non_repeating_flags=(--ask-others --background --json --quiet -q --version -h --help)
     repeating_options=()
     non_repeating_options=()
     __wirecopy_offer_flags_options -1
+}
+
+_wirecopy_older() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options -1
+}
+
+_wirecopy_full-text() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 2
+
+    # Offer positional completions
+    case "${positional_number}" in
+    2)
+        __wirecopy_add_completions -W 'always'$'\n''ask'
+        return
+        ;;
+    esac
 }
 
 _wirecopy_list() {
     repeating_flags=()
     non_repeating_flags=(--unread --starred --json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--section --limit -l)
+    non_repeating_options=(--section --tag --search --sort --limit -l)
     __wirecopy_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--section')
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    '--search')
+        return
+        ;;
+    '--sort')
         return
         ;;
     '--limit'|'-l')
@@ -401,7 +523,7 @@ _wirecopy_list() {
 
 _wirecopy_read() {
     repeating_flags=()
-    non_repeating_flags=(--html --json --version -h --help)
+    non_repeating_flags=(--full --feed --html --json --version -h --help)
     repeating_options=()
     non_repeating_options=(--width)
     __wirecopy_offer_flags_options 1
@@ -418,12 +540,54 @@ _wirecopy_search() {
     repeating_flags=()
     non_repeating_flags=(--json --version -h --help)
     repeating_options=()
-    non_repeating_options=(--newsroom --limit -l)
+    non_repeating_options=(--newsroom --limit -l --save)
     __wirecopy_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--newsroom')
+        return
+        ;;
+    '--limit'|'-l')
+        return
+        ;;
+    '--save')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_searches() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--remove --rename --to)
+    __wirecopy_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--remove')
+        return
+        ;;
+    '--rename')
+        return
+        ;;
+    '--to')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_board() {
+    repeating_flags=()
+    non_repeating_flags=(--read --fetch --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--thread --limit -l)
+    __wirecopy_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--thread')
         return
         ;;
     '--limit'|'-l')
@@ -436,12 +600,21 @@ _wirecopy_mark() {
     repeating_flags=()
     non_repeating_flags=(--unread --all --version -h --help)
     repeating_options=()
-    non_repeating_options=(--newsroom)
+    non_repeating_options=(--newsroom --section --tag --search)
     __wirecopy_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--newsroom')
+        return
+        ;;
+    '--section')
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    '--search')
         return
         ;;
     esac
@@ -455,12 +628,97 @@ _wirecopy_star() {
     __wirecopy_offer_flags_options -1
 }
 
+_wirecopy_tag() {
+    repeating_flags=()
+    non_repeating_flags=(--off --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options -1
+}
+
+_wirecopy_mute() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--word --author --thread --newsroom --for --until --end)
+    __wirecopy_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--word')
+        return
+        ;;
+    '--author')
+        return
+        ;;
+    '--thread')
+        return
+        ;;
+    '--newsroom')
+        return
+        ;;
+    '--for')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--end')
+        return
+        ;;
+    esac
+}
+
 _wirecopy_undo() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=()
     __wirecopy_offer_flags_options 0
+}
+
+_wirecopy_keep() {
+    repeating_flags=()
+    non_repeating_flags=(--follow --dry-run --sweep --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--days --articles --pictures --total --ahead --file --starred --unread)
+    __wirecopy_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--days')
+        return
+        ;;
+    '--articles')
+        return
+        ;;
+    '--pictures')
+        return
+        ;;
+    '--total')
+        return
+        ;;
+    '--ahead')
+        return
+        ;;
+    '--file')
+        return
+        ;;
+    '--starred')
+        return
+        ;;
+    '--unread')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_prefetch() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options -1
 }
 
 _wirecopy_report() {
@@ -726,6 +984,14 @@ _wirecopy_deliver() {
     __wirecopy_offer_flags_options -1
 }
 
+_wirecopy_letters() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 0
+}
+
 _wirecopy_inbox() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
@@ -752,32 +1018,294 @@ _wirecopy_inbox() {
 _wirecopy_inbox_list() {
     repeating_flags=()
     non_repeating_flags=(--json --version -h --help)
-    repeating_options=()
-    non_repeating_options=()
+    repeating_options=(--key)
+    non_repeating_options=(--edition --passphrase-file)
     __wirecopy_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--edition')
+        return
+        ;;
+    '--key')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    esac
 }
 
 _wirecopy_inbox_open() {
     repeating_flags=()
     non_repeating_flags=(--json --version -h --help)
-    repeating_options=()
-    non_repeating_options=()
+    repeating_options=(--key)
+    non_repeating_options=(--edition --passphrase-file)
     __wirecopy_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--edition')
+        return
+        ;;
+    '--key')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    esac
 }
 
 _wirecopy_inbox_save() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(--to --id)
+    repeating_options=(--key)
+    non_repeating_options=(--edition --passphrase-file --to --id)
     __wirecopy_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
+    '--edition')
+        return
+        ;;
+    '--key')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
     '--to')
         return
         ;;
     '--id')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_edition() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    init|add|import|publish|rotate|letter|retract|remove|verify|inspect)
+        # Offer subcommand argument completions
+        "_wirecopy_edition_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'init add import publish rotate letter retract remove verify inspect' -- "${cur}"))
+        ;;
+    esac
+}
+
+_wirecopy_edition_init() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--recipient)
+    non_repeating_options=(--origin --title --lang --editors --threshold --passphrase-file)
+    __wirecopy_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--origin')
+        return
+        ;;
+    '--title')
+        return
+        ;;
+    '--lang')
+        return
+        ;;
+    '--editors')
+        return
+        ;;
+    '--threshold')
+        return
+        ;;
+    '--recipient')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_edition_add() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--id --kind)
+    __wirecopy_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--id')
+        return
+        ;;
+    '--kind')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_edition_import() {
+    repeating_flags=()
+    non_repeating_flags=(--retract --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--pages)
+    __wirecopy_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--pages')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_edition_publish() {
+    repeating_flags=()
+    non_repeating_flags=(--no-site --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--key --passphrase-file)
+    __wirecopy_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--key')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_edition_rotate() {
+    repeating_flags=()
+    non_repeating_flags=(--keep-head --new-desk --version -h --help)
+    repeating_options=(--signer --editor --recipient)
+    non_repeating_options=(--threshold --trunk --passphrase-file)
+    __wirecopy_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--signer')
+        return
+        ;;
+    '--editor')
+        return
+        ;;
+    '--threshold')
+        return
+        ;;
+    '--recipient')
+        return
+        ;;
+    '--trunk')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_edition_letter() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--key)
+    non_repeating_options=(--drop --passphrase-file)
+    __wirecopy_offer_flags_options 3
+
+    # Offer option value completions
+    case "${prev}" in
+    '--key')
+        return
+        ;;
+    '--drop')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_edition_retract() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--note)
+    __wirecopy_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--note')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_edition_remove() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--note)
+    __wirecopy_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--note')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_edition_verify() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--fingerprint)
+    __wirecopy_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--fingerprint')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_edition_inspect() {
+    repeating_flags=()
+    non_repeating_flags=(--entries --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 1
+}
+
+_wirecopy_mirror() {
+    repeating_flags=()
+    non_repeating_flags=(--thorough --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 2
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __wirecopy_add_completions -d
         return
         ;;
     esac
