@@ -142,13 +142,16 @@ import Testing
     scene.happen(.input(.paste(String(repeating: "행진은 계속되었다. The march went on.\n", count: 24_000))))
     #expect(scene.box.drafts[0].report.body.utf8.count > 1_000_000)
     let clock = ContinuousClock()
-    let took =
-      clock.measure {
-        for _ in 0..<10 {
+    var times: [Duration] = []
+    for _ in 0..<10 {
+      times.append(
+        clock.measure {
           scene.happen(.input(.key(.character("가"))))
           _ = scene.grid
-        }
-      } / 10
+        })
+    }
+    // The median: a pause of the machine is none of ours.
+    let took = times.sorted()[times.count / 2]
     // The budget of a release build is 16 ms; this one is not optimised.
     #expect(took < .milliseconds(150))
     print("a key in a body of 1 MB took \(took)")
