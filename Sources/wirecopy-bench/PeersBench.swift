@@ -8,6 +8,8 @@ struct PeersBench {
   let program: String
   /// Nobody waits longer.
   private static let patience = 40
+  /// Ends what is still waiting then, also a program that doesn't listen.
+  private static let patiently = ["timeout", "--kill-after=2", "\(patience)"]
 
   func run(into figures: inout Figures) async throws {
     let troubles = MirrorTrouble.all.filter(\.isForPeers)
@@ -30,21 +32,21 @@ struct PeersBench {
       let added = try Child.run(
         [program, "add", url, good, "--offline", "--name", "Bench"], environment: home)
       guard added.status == 0 || added.status == 1 else { throw Child.Fault(description: "add: \(added.output)") }
-      return try Child.run(["timeout", "\(Self.patience)", program, "sync", "--json"], environment: home)
+      return try Child.run(Self.patiently + [program, "sync", "--json"], environment: home)
     }
     let curl = try await side(urls) { url, folder in
-      try Child.run([
-        "timeout", "\(Self.patience)", "curl", "--silent", "--fail", "--location", "--retry", "3", "--output",
-        "\(folder)/feed", url,
-      ])
+      try Child.run(
+        Self.patiently + [
+          "curl", "--silent", "--fail", "--location", "--retry", "3", "--output", "\(folder)/feed", url,
+        ])
     }
     let newsboat = try await side(hasNewsboat ? urls : []) { url, folder in
       try url.write(toFile: "\(folder)/urls", atomically: true, encoding: .utf8)
       try "\n".write(toFile: "\(folder)/config", atomically: true, encoding: .utf8)
-      return try Child.run([
-        "timeout", "\(Self.patience)", "newsboat", "-u", "\(folder)/urls", "-c", "\(folder)/cache.db", "-C",
-        "\(folder)/config", "-x", "reload",
-      ])
+      return try Child.run(
+        Self.patiently + [
+          "newsboat", "-u", "\(folder)/urls", "-c", "\(folder)/cache.db", "-C", "\(folder)/config", "-x", "reload",
+        ])
     }
     for (place, trouble) in troubles.enumerated() {
       figures.add("\(trouble.words): wirecopy", ours[place].seconds, "s", note: Self.end(ours[place]))
@@ -55,7 +57,7 @@ struct PeersBench {
   }
 
   private static func end(_ run: Child.Run) -> String {
-    run.status == 124 ? "still waiting" : "exit status \(run.status)"
+    run.status == 124 || run.status == 137 ? "still waiting" : "exit status \(run.status)"
   }
 
   private func side(
