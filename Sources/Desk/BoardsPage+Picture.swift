@@ -51,7 +51,8 @@ extension BoardsPage {
         thread.title, column: place.column + 1, row: place.row, style: Style(.title, bold: true),
         limit: place.columns - 2)
     }
-    let shown = shown
+    let shown = messages.shown
+    let list = messages.list
     for offset in 0..<max(0, place.rows - 1) where shown.indices.contains(list.top + offset) {
       let message = shown[list.top + offset]
       let headline = message.headline
@@ -63,9 +64,9 @@ extension BoardsPage {
       // Deep answers are no further to the right than leaves room to read.
       let most = max(0, min(12, (place.columns - 34) / 2))
       let column = place.column + 9 + 2 * min(message.depth, most)
-      let fold = message.answers == 0 ? " " : folded.contains(message.id) ? "▸" : "▾"
+      let fold = message.answers == 0 ? " " : messages.folded.contains(message.id) ? "▸" : "▾"
       grid.put(fold, column: column, row: row, style: Style(.dim))
-      let hidden = folded.contains(message.id) ? " +\(message.answers)" : ""
+      let hidden = messages.folded.contains(message.id) ? " +\(message.answers)" : ""
       let deep = message.depth > most ? "\(message.depth)› " : ""
       let who = headline.byline ?? headline.newsroomName
       let text = message.depth == 0 || headline.title != thread?.title ? "\(deep)\(who): \(headline.title)" : deep + who
@@ -85,4 +86,33 @@ extension BoardsPage {
     grid.restyle(Rect(column: place.column, row: row, columns: place.columns, rows: 1)) { $0.isReversed = true }
     grid.cursor = Point(column: place.column, row: row)
   }
+
+  mutating func point(_ mouse: Mouse, _ common: inout Common) {
+    let row = mouse.at.row - common.body.row
+    let isLeft = isWide(common) ? mouse.at.column < Self.left : pane == .threads
+    switch mouse.action {
+    case .wheelUp, .wheelDown:
+      let step = mouse.action == .wheelUp ? -3 : 3
+      if isLeft {
+        threads.scroll(step, count: board?.total ?? 0, height: common.body.rows)
+        open(&common)
+      } else {
+        messages.list.scroll(step, count: messages.shown.count, height: height(common))
+      }
+    case .press, .doublePress:
+      if isLeft {
+        guard row >= 0, threads.top + row < board?.total ?? 0 else { return }
+        pane = .threads
+        threads.selected = threads.top + row
+        open(&common)
+      } else {
+        guard row > 0, messages.shown.indices.contains(messages.list.top + row - 1) else { return }
+        pane = .messages
+        messages.list.selected = messages.list.top + row - 1
+      }
+      if mouse.action == .doublePress { enter(&common) }
+    }
+  }
+
+  static let left = 46
 }

@@ -3,7 +3,7 @@ import Screen
 
 /// A newsroom's board: its threads, and the messages of one of them, answers indented below what they answer.
 ///
-/// Invariants: thread and message are held by their numbers, not by their places; what is folded is never selected.
+/// Invariant: thread and message are held by their numbers, not by their places.
 struct BoardsPage: Page {
   static let kind = PageKind.boards
   /// Threads of one window.
@@ -14,12 +14,10 @@ struct BoardsPage: Page {
   let newsroom: NewsroomID
   var pane: Pane
   private(set) var board: ThreadWindow?
-  private(set) var threads = ListView()
-  private(set) var messages: [MessageRow] = []
+  var threads = ListView()
+  var messages = MessageTree()
   /// The thread whose messages are held.
   private(set) var opened: ThreadID?
-  private(set) var list = ListView()
-  private(set) var folded: Set<ArticleID> = []
   /// Where to go once it is here.
   private var wanted: ThreadPlace?
   private var finder = Finder()
@@ -39,21 +37,8 @@ struct BoardsPage: Page {
 
   func newsroom(_ common: Common) -> NewsroomID? { newsroom }
 
-  /// The messages that are not folded away.
-  var shown: [MessageRow] {
-    var shown: [MessageRow] = []
-    var place = 0
-    while place < messages.count {
-      shown.append(messages[place])
-      place += 1 + (folded.contains(messages[place].id) ? messages[place].answers : 0)
-    }
-    return shown
-  }
-
-  var current: MessageRow? {
-    let shown = shown
-    return pane == .messages && shown.indices.contains(list.selected) ? shown[list.selected] : nil
-  }
+  /// The message that one is on.
+  var current: MessageRow? { pane == .messages ? messages.selected : nil }
 
   var thread: ThreadRow? { thread(at: threads.selected) }
 
@@ -92,32 +77,23 @@ struct BoardsPage: Page {
   }
 
   private mutating func take(_ arrived: [MessageRow], _ common: Common) {
-    let held = wanted?.message ?? current?.id ?? (list.selected < shown.count ? shown[list.selected].id : nil)
-    messages = arrived
+    let held = wanted?.message ?? messages.selected?.id
+    messages.replace(arrived)
     if isGoingOn, let unread = arrived.first(where: { !$0.headline.isRead })?.id {
-      select(unread)
+      messages.select(unread)
       pane = .messages
     } else if let held {
-      select(held)
+      messages.select(held)
     }
     isGoingOn = false
     wanted = nil
     fit(common)
   }
 
-  /// Selects a message, unfolding what hides it.
-  private mutating func select(_ id: ArticleID) {
-    var parent = messages.first { $0.id == id }?.parent
-    while let above = parent {
-      folded.remove(above)
-      parent = messages.first { $0.id == above }?.parent
-    }
-    list.selected = shown.firstIndex { $0.id == id } ?? list.selected
-  }
-
   mutating func fit(_ common: Common) {
     threads.fit(count: board?.total ?? 0, height: common.body.rows)
-    list.fit(count: shown.count, height: height(common))
+    let shown = messages.shown
+    messages.list.fit(count: shown.count, height: height(common))
     finder.look(in: shown.map { "\($0.headline.title) \($0.headline.byline ?? "")" })
   }
 
@@ -125,11 +101,10 @@ struct BoardsPage: Page {
   func height(_ common: Common) -> Int { max(1, common.body.rows - 1) }
 
   /// The messages of the selected thread, where they are shown.
-  private mutating func open(_ common: inout Common) {
+  mutating func open(_ common: inout Common) {
     guard isWide(common) || pane == .messages, let thread, thread.id != opened else { return }
     opened = thread.id
-    messages = []
-    list = ListView()
+    messages.clear()
     common.want(.load(.messages(thread.id)))
   }
 
@@ -155,7 +130,8 @@ struct BoardsPage: Page {
         }
         return open(&common)
       }
-    case .messages: if list.move(name, count: shown.count, height: height(common)) { return }
+    case .messages:
+      if messages.list.move(name, count: messages.shown.count, height: height(common)) { return }
     }
     switch name {
     case .redraw:
@@ -166,40 +142,28 @@ struct BoardsPage: Page {
       if pane == .threads { enter(&common) } else { pane = .threads }
     case .previousPane, .cancel: pane = .threads
     case .onward: goOn(&common)
-    case .fold: fold(common)
+    case .fold:
+      if pane == .messages { messages.toggleFold() }
+      fit(common)
     case .foldAll:
-      let answered = Set(messages.filter { $0.answers > 0 }.map(\.id))
-      let held = current?.id
-      folded = folded.isSuperset(of: answered) ? [] : answered
-      // What hides it now is selected in its place.
-      if let held, let place = shown.firstIndex(where: { $0.id == held }) ?? above(held) { list.selected = place }
+      messages.toggleAllFolds()
       fit(common)
     case .catchUp:
       guard let id = pane == .messages ? opened : thread?.id else { return }
-      for place in messages.indices where opened == id { messages[place].headline.isRead = true }
+      if opened == id { messages.markAllRead() }
       common.want(.mark(.threadRead(id)))
     case .find:
       if let argument { answer(.find, argument, &common) } else { common.ask(.find, "find: ", text: finder.text) }
-    case .findNext: if let row = finder.next(after: list.selected) { list.selected = row }
-    case .findPrevious: if let row = finder.previous(before: list.selected) { list.selected = row }
+    case .findNext: if let row = finder.next(after: messages.list.selected) { messages.list.selected = row }
+    case .findPrevious: if let row = finder.previous(before: messages.list.selected) { messages.list.selected = row }
     default: performOnMessage(name, argument, &common)
     }
-    list.fit(count: shown.count, height: height(common))
+    messages.list.fit(count: messages.shown.count, height: height(common))
   }
 
-  /// The place of what hides a message.
-  private func above(_ id: ArticleID) -> Int? {
-    var parent = messages.first { $0.id == id }?.parent
-    while let above = parent {
-      if let place = shown.firstIndex(where: { $0.id == above }) { return place }
-      parent = messages.first { $0.id == above }?.parent
-    }
-    return nil
-  }
-
-  private mutating func enter(_ common: inout Common) {
+  mutating func enter(_ common: inout Common) {
     if let current {
-      mark(current.id) { $0.isRead = true }
+      messages.change(current.id) { $0.isRead = true }
       return common.turn = .article(current.id)
     }
     guard thread != nil else { return }
@@ -207,23 +171,12 @@ struct BoardsPage: Page {
     open(&common)
   }
 
-  private mutating func fold(_ common: Common) {
-    guard let current else { return }
-    // On an answer without answers, what it answers is folded.
-    let id = current.answers > 0 ? current.id : current.parent
-    guard let id else { return }
-    if folded.remove(id) == nil { folded.insert(id) }
-    list.selected = shown.firstIndex { $0.id == id } ?? list.selected
-    fit(common)
-  }
-
   /// The next unread message of this thread, then of the next thread that has some.
   private mutating func goOn(_ common: inout Common) {
     if pane == .messages {
       if let current, !current.headline.isRead { return enter(&common) }
-      let after = current.flatMap { row in messages.firstIndex { $0.id == row.id } } ?? -1
-      if let next = messages[(after + 1)...].first(where: { !$0.headline.isRead }) {
-        select(next.id)
+      if let next = messages.nextUnread {
+        messages.select(next.id)
         return fit(common)
       }
     }
@@ -242,21 +195,16 @@ struct BoardsPage: Page {
     open(&common)
   }
 
-  private mutating func mark(_ id: ArticleID, _ change: (inout Headline) -> Void) {
-    guard let place = messages.firstIndex(where: { $0.id == id }) else { return }
-    change(&messages[place].headline)
-  }
-
   private mutating func performOnMessage(
     _ name: DeskCommand.Name, _ argument: String?, _ common: inout Common
   ) {
     guard let headline = current?.headline else { return }
     switch name {
     case .toggleUnread:
-      mark(headline.id) { $0.isRead.toggle() }
+      messages.change(headline.id) { $0.isRead.toggle() }
       common.want(.mark(.read([headline.id], !headline.isRead)))
     case .star:
-      mark(headline.id) { $0.isStarred.toggle() }
+      messages.change(headline.id) { $0.isStarred.toggle() }
       common.want(.mark(.starred([headline.id], !headline.isStarred)))
     default: _ = common.perform(name, argument: argument, on: headline)
     }
@@ -268,40 +216,11 @@ struct BoardsPage: Page {
     pane = .messages
     finder.text = text
     fit(common)
-    if let row = finder.next(after: list.selected - 1) {
-      list.selected = row
+    if let row = finder.next(after: messages.list.selected - 1) {
+      messages.list.selected = row
     } else if !text.isEmpty {
       common.say("\(text) is not on this page", .bad)
     }
-    list.fit(count: shown.count, height: height(common))
+    messages.list.fit(count: messages.shown.count, height: height(common))
   }
-
-  mutating func point(_ mouse: Mouse, _ common: inout Common) {
-    let row = mouse.at.row - common.body.row
-    let isLeft = isWide(common) ? mouse.at.column < Self.left : pane == .threads
-    switch mouse.action {
-    case .wheelUp, .wheelDown:
-      let step = mouse.action == .wheelUp ? -3 : 3
-      if isLeft {
-        threads.scroll(step, count: board?.total ?? 0, height: common.body.rows)
-        open(&common)
-      } else {
-        list.scroll(step, count: shown.count, height: height(common))
-      }
-    case .press, .doublePress:
-      if isLeft {
-        guard row >= 0, threads.top + row < board?.total ?? 0 else { return }
-        pane = .threads
-        threads.selected = threads.top + row
-        open(&common)
-      } else {
-        guard row > 0, shown.indices.contains(list.top + row - 1) else { return }
-        pane = .messages
-        list.selected = list.top + row - 1
-      }
-      if mouse.action == .doublePress { enter(&common) }
-    }
-  }
-
-  static let left = 46
 }

@@ -19,10 +19,16 @@ extension DocumentSetter {
       }
       // Meaning is never by style alone.
       let mark = span.note == nil ? Self.mark(span.style) : (before: Self.noteMark(""), after: "")
-      text.append(mark.before + bounded(span.text) + mark.after, style: style, link: span.link)
-      if let link = span.link, index + 1 == spans.count || spans[index + 1].link != link {
-        text.append("[\(link)]", style: Style(.dim), link: link)
+      let words = bounded(span.text)
+      guard let link = span.link, index + 1 == spans.count || spans[index + 1].link != link else {
+        text.append(mark.before + words + mark.after, style: style, link: span.link)
+        continue
       }
+      // A space at the end of a link's words parts its number from what follows, not from the link.
+      let end = words.lastIndex { $0 != " " }.map(words.index(after:)) ?? words.startIndex
+      text.append(mark.before + words[..<end] + mark.after, style: style, link: link)
+      text.append("[\(link)]", style: Style(.dim), link: link)
+      if end < words.endIndex { text.append(String(words[end...]), style: base) }
     }
     return text
   }

@@ -173,6 +173,14 @@ import Testing
     #expect(text.joined(separator: " ").components(separatedBy: "[1]").count == 3)
   }
 
+  @Test func `a space at the end of a link stands behind its number`() {
+    let document = Document(
+      blocks: [
+        .paragraph([.init("by "), .init(" the union ", link: 1), .init("to "), .init("all ", link: 2), .init("now")])
+      ], links: [.init(url: "https://a.example/"), .init(url: "https://b.example/")])
+    #expect(DocumentText.lines(document, width: 40).first == "by  the union[1] to all[2] now")
+  }
+
   @Test func `code keeps the columns of its tabs`() {
     #expect(DocumentText.lines(Document(blocks: [.code("a\tb\n\tc")]), width: 40) == ["  a   b", "      c"])
   }

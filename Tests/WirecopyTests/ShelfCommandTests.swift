@@ -87,20 +87,26 @@ extension WholeProgram.ShelfCommandTests {
     await lab.stop()
   }
 
-  @Test func picturesAreFetchedAheadFromTheMirror() async throws {
+  /// An article whose picture is on the mirror, too; `tag` makes the feed a changed one.
+  private func pictured(_ bytes: Int, tag: Int = 1) -> LabSite {
     let picture = Enclosure(url: "https://closed.example/march.jpg", type: "image/jpeg")
-    let article = Article(
-      guid: "1", title: "March", published: SampleFeed.moment, content: "<p>March</p>", text: "March",
-      enclosures: [picture])
+    let articles = (1...tag).reversed().map { number in
+      Article(
+        guid: "\(number)", title: "March \(number)", published: SampleFeed.moment, content: "<p>March</p>",
+        text: "March",
+        enclosures: [picture])
+    }
     let feed = FeedWriter.atom(
-      [article], title: "Strike", id: "tag:strike.example,2026:feed", link: "https://strike.example/",
+      articles, title: "Strike", id: "tag:strike.example,2026:feed", link: "https://strike.example/",
       updated: SampleFeed.moment)
-    let bytes = [UInt8](repeating: 7, count: 3_000_000)
-    let (lab, program) = try await scene(
-      LabSite([
-        "/news.atom": .init(bytes: feed, etag: "\"1\""),
-        "/march.jpg": .init(bytes: bytes, type: "image/jpeg", etag: "\"p\""),
-      ]))
+    return LabSite([
+      "/news.atom": .init(bytes: feed, etag: "\"\(tag)\""),
+      "/march.jpg": .init(bytes: [UInt8](repeating: 7, count: bytes), type: "image/jpeg", etag: "\"p\""),
+    ])
+  }
+
+  @Test func picturesAreFetchedAheadFromTheMirror() async throws {
+    let (lab, program) = try await scene(pictured(3_000_000))
     defer { program.clear() }
     #expect(try program.run("prefetch").status == 2)
     #expect(try program.run("keep", "--ahead", "on").status == 0)
@@ -109,6 +115,33 @@ extension WholeProgram.ShelfCommandTests {
       fetched.status == 0 && fetched.output.contains("\"bytes\":3000000"), "\(fetched.output)\(fetched.complaint)")
     #expect(fetched.output.contains("\"fetched\":1"))
     #expect(try list(program, "keep").first?["fileBytes"] as? Int == 3_000_000)
+    await lab.stop()
+  }
+
+  @Test func onAMeteredLineTheNewsComesWhenAskedForAndItsPicturesWhenTheyAre() async throws {
+    let (lab, program) = try await scene(pictured(30_000))
+    defer { program.clear() }
+    #expect(try program.run("keep", "--ahead", "on").status == 0)
+    try program.write("[sync]\nmetered = \"always\"\n", to: "config.toml")
+    lab.serve(pictured(30_000, tag: 2))
+    #expect(try program.run("sync").output.contains("1 new"))
+    #expect(lab.mirrors[0].requests.filter { $0.path == "/march.jpg" }.isEmpty, "nobody asked for the picture")
+    // The same round on a line that costs nothing brings it.
+    try program.write("[sync]\nmetered = \"never\"\n", to: "config.toml")
+    lab.serve(pictured(30_000, tag: 3))
+    #expect(try program.run("sync").output.contains("1 new"))
+    #expect(lab.mirrors[0].requests.filter { $0.path == "/march.jpg" }.count == 1)
+    #expect(try list(program, "keep").first?["fileBytes"] as? Int == 30_000)
+    await lab.stop()
+  }
+
+  @Test func onAMeteredLinePicturesThatAreAskedForAreFetched() async throws {
+    let (lab, program) = try await scene(pictured(30_000))
+    defer { program.clear() }
+    #expect(try program.run("keep", "--ahead", "on").status == 0)
+    try program.write("[sync]\nmetered = \"always\"\n", to: "config.toml")
+    let fetched = try program.run("prefetch", "--json")
+    #expect(fetched.status == 0 && fetched.output.contains("\"fetched\":1"), "\(fetched.output)\(fetched.complaint)")
     await lab.stop()
   }
 
