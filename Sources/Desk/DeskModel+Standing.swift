@@ -28,15 +28,16 @@ extension DeskModel {
       edition?.signed.map { "signed \(TimeText.ago($0, now: common.now))" }
       ?? rooms.compactMap(\.lastServed).max().map { TimeText.age($0, now: common.now) }
     var parts: [String] = []
+    let name = last.map { shelved[$0].name.bounded(lines: 1, width: common.size.columns) } ?? ""
     if rooms.count == 1, let last, shelved[last].mirror.state == .up {
-      parts.append(common.text("\(shelved[last].name) ✓ \(well)/\(all) mirrors"))
+      parts.append(common.text("\(name) ✓ \(well)/\(all) mirrors"))
     } else {
       parts.append(common.text("\(well)/\(all) mirrors"))
     }
     parts.append(common.text(age ?? "never synced"))
     let whole = parts.joined(separator: " · ")
-    if edition != nil, TextWidth.columns(of: whole) > common.size.columns / 2, let last {
-      let short = "\(shelved[last].name) ✓ \(well)/\(all) · \(parts[parts.count - 1])"
+    if edition != nil, TextWidth.columns(of: whole) > common.size.columns / 2, last != nil {
+      let short = "\(name) ✓ \(well)/\(all) · \(parts[parts.count - 1])"
       if TextWidth.columns(of: short) <= common.size.columns / 2 { return short }
     }
     // On a narrow screen the age alone: how old is what I read?

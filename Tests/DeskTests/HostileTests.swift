@@ -152,7 +152,7 @@ import Testing
       try scene.press(keys)
       scene.happen(.failed("\(text)"))
       let took = (0..<3).map { _ in clock.measure { expectSafe(scene.grid, keys) } }.min() ?? .seconds(1)
-      #expect(took < .milliseconds(500), "\(keys)")
+      #expect(took < .milliseconds(300), "\(keys)")
     }
   }
 
