@@ -26,7 +26,8 @@ extension Verdict {
   /// Nobody gave an answer of their own: it may be a mirror all the same.
   var meansUnreachable: Bool {
     switch symptom {
-    case .notFound, .redirected, .notAFeed, .empty, .unsupported, .status, .tooLarge: false
+    case .notFound, .redirected, .notAFeed, .empty, .unsupported, .status, .tooLarge, .tampered, .fork, .incomplete:
+      false
     default: true
     }
   }

@@ -24,6 +24,24 @@ public struct FollowReport: Hashable, Sendable {
     public var reason: Phrase
     /// Nobody answered, so it may be a mirror all the same.
     public var isUnreachable: Bool
+    /// All of the line, where the reason is a sentence about the address itself: it is said once, as it was asked for.
+    private var sentence: Phrase?
+
+    public var line: Phrase { sentence ?? "\(asked): \(reason)" }
+
+    init(asked: String, reason: Phrase, isUnreachable: Bool) {
+      self.asked = asked
+      self.reason = reason
+      self.isUnreachable = isUnreachable
+    }
+
+    /// - Parameter url: where it was asked for.
+    init(asked: String, _ verdict: Verdict, url: String, kind: MirrorKind) {
+      self.init(
+        asked: asked, reason: VerdictSentence.phrase(verdict, url: url, kind: kind),
+        isUnreachable: verdict.meansUnreachable)
+      sentence = VerdictSentence.phrase(verdict, name: .verbatim(asked), kind: kind)
+    }
   }
   /// Nil when nothing was added.
   public var newsroom: Newsroom?

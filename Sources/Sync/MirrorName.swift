@@ -4,6 +4,13 @@ import Wire
 public struct MirrorName: Hashable, Sendable, CustomStringConvertible {
   public var description: String
 
+  /// An address as the user wrote it, where a sentence is to repeat that.
+  static func verbatim(_ asked: String) -> MirrorName {
+    var name = MirrorName("")
+    name.description = asked
+    return name
+  }
+
   public init(_ url: String) {
     guard let address = WireAddress(url) else {
       description = url

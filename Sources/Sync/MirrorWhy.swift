@@ -36,7 +36,7 @@ public struct MirrorWhy: Sendable {
     lines.append(Self.tries(of: mirror, now: now))
     if let line = Self.times(of: mirror, fastest: peers.fastest, now: now) { lines.append(line) }
     if let behind = mirror.behindSeconds, behind > 0 {
-      lines.append(RoundSentence.behindPhrase(seconds: behind, url: mirror.url))
+      lines.append(RoundSentence.behindPhrase(seconds: behind, name: MirrorName(mirror.url)))
     }
     return lines
   }

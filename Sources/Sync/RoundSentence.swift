@@ -62,23 +62,23 @@ public enum RoundSentence {
   /// What is wrong with a mirror that was asked; nil where nothing is.
   static func complaint(_ outcome: MirrorOutcome) -> Phrase? {
     if let verdict = outcome.verdict { return VerdictSentence.phrase(verdict, url: outcome.url) }
-    if outcome.disagreeing > 0 { return disagreementPhrase(articles: outcome.disagreeing, url: outcome.url) }
+    let name = MirrorName(outcome.url)
+    if outcome.disagreeing > 0 { return disagreementPhrase(articles: outcome.disagreeing, name: name) }
     guard let behind = outcome.behindSeconds, behind > 0 else { return nil }
-    return behindPhrase(seconds: behind, url: outcome.url)
+    return behindPhrase(seconds: behind, name: name)
   }
 
   /// How far a mirror lags, in the unit that people would use.
-  public static func behindPhrase(seconds: Int, url: String) -> Phrase {
-    let name = MirrorName(url)
-    return switch seconds {
+  static func behindPhrase(seconds: Int, name: MirrorName) -> Phrase {
+    switch seconds {
     case ..<7_200: "\(name): its news is \(max(1, seconds / 60)) min behind"
     case ..<172_800: "\(name): its news is \(seconds / 3_600) h behind"
     default: "\(name): its news is \(seconds / 86_400) days behind"
     }
   }
   /// That two mirrors give the same articles in different words.
-  static func disagreementPhrase(articles: Int, url: String) -> Phrase {
+  static func disagreementPhrase(articles: Int, name: MirrorName) -> Phrase {
     let count = Phrase(articles, one: "%1 article", many: "%1 articles")
-    return "\(MirrorName(url)): has other words than another mirror in \(count)"
+    return "\(name): has other words than another mirror in \(count)"
   }
 }

@@ -103,8 +103,7 @@ extension SyncEngine {
       case .failed(let verdict):
         // Without a scheme, what https says counts where http says no more.
         if place == 0 {
-          refusal.reason = VerdictSentence.phrase(verdict, url: url)
-          refusal.isUnreachable = verdict.meansUnreachable
+          refusal = .init(asked: asked, verdict, url: url, kind: .feed)
         }
       case .cancelled: refusal.reason = "cancelled"
       }

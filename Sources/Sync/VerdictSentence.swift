@@ -4,7 +4,10 @@ public import News
 public enum VerdictSentence {
   /// One line, beginning with the mirror's name.
   public static func phrase(_ verdict: Verdict, url: String, kind: MirrorKind = .feed) -> Phrase {
-    let name = MirrorName(url)
+    phrase(verdict, name: MirrorName(url), kind: kind)
+  }
+
+  static func phrase(_ verdict: Verdict, name: MirrorName, kind: MirrorKind) -> Phrase {
     let evidence = verdict.evidence
     if verdict.isBlocked, let phrase = blocked(verdict, name, kind) { return phrase }
     if kind == .relay, let phrase = ofRelay(verdict, name) { return phrase }
@@ -44,8 +47,8 @@ public enum VerdictSentence {
     case .dropRefused: "\(name): refuses this report itself (\(evidence.status ?? 422))"
     case .keptNothing: "\(name): said that it held a report, and keeps nothing"
     case .contentFilter: "\(name): cut off again at the same byte (\(size(evidence.bytes))): filtered by content"
-    case .stale: RoundSentence.behindPhrase(seconds: evidence.behind ?? 0, url: url)
-    case .disagrees: RoundSentence.disagreementPhrase(articles: evidence.articles ?? 0, url: url)
+    case .stale: RoundSentence.behindPhrase(seconds: evidence.behind ?? 0, name: name)
+    case .disagrees: RoundSentence.disagreementPhrase(articles: evidence.articles ?? 0, name: name)
     case .tampered:
       "\(name): gave what the newsroom did not sign: \(evidence.fault ?? Phrase(verbatim: evidence.found ?? ""))"
     case .fork: "\(name): another signed edition (fork); nothing more is taken"

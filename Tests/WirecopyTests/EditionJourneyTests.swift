@@ -70,6 +70,33 @@ extension WholeProgram.EditionJourneyTests {
     #expect(try program.run("add", program.file("stick") + "/#wc1abc").status == 1)
   }
 
+  /// Files of which a byte is changed; where the name ends in `?`, it is a page; in `-`, nothing is left of it.
+  static let spoiled = [
+    "root/1.json", "checkpoint", "checkpoint?", "checkpoint-", "tile/0/000.p/3", "tile/entries/000.p/3",
+    "segment/000000",
+  ]
+
+  @Test(arguments: spoiled) func aStickThatIsNotAsItWasSignedIsNamedOnceInItsLine(_ what: String) throws {
+    let program = try Program()
+    defer { program.clear() }
+    let stick = program.file("stick")
+    let fingerprint = try Self.publish(3, to: stick)
+    let file = stick + "/" + what.trimmingCharacters(in: ["?", "-"])
+    var bytes = [UInt8](try #require(FileManager.default.contents(atPath: file)))
+    switch what.last {
+    case "?": bytes = Array("<!DOCTYPE html><title>Log in</title><p>Room?".utf8)
+    case "-": bytes = []
+    default: bytes[min(120, bytes.count - 1)] ^= 0x55
+    }
+    try Data(bytes).write(to: URL(fileURLWithPath: file))
+    for link in [stick + "/#" + fingerprint, stick] {
+      let answer = try program.run("add", link)
+      #expect(answer.status != 0 && answer.output.isEmpty, "\(answer)")
+      #expect(answer.complaint.components(separatedBy: "stick").count == 2, "\(answer)")
+      #expect(answer.complaint.hasPrefix("wirecopy: add: file://\(stick)/: "), "\(answer)")
+    }
+  }
+
   @Test func aReaderThatIsKilledAnywhereGoesOnFromThere() async throws {
     let kills = WholeProgram.KillTests.isLong ? 200 : 20
     let program = try Program()

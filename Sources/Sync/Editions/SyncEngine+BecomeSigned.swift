@@ -37,14 +37,14 @@ extension SyncEngine {
     var kept: [NewsroomLink] = []
     for link in links {
       let fault = await fault(ofKeysAt: link, wanted: (asked ?? known).flatMap { Fingerprint($0) })
-      guard let fault, !(fault.isUnreachable && keepUnreachable) else {
+      guard let fault, !(fault.refused.isUnreachable && keepUnreachable) else {
         kept.append(link)
         report.kept.append(
           .init(
             asked: link.url, url: link.url, title: nil, further: [], isVerified: fault == nil, isUnlike: false))
         continue
       }
-      report.refused.append(.init(asked: link.url, reason: fault.reason, isUnreachable: fault.isUnreachable))
+      report.refused.append(fault.refused)
       report.isUnsafe = report.isUnsafe || fault.isUnsafe
     }
     guard !kept.isEmpty, !Task.isCancelled else { return report }
@@ -72,23 +72,25 @@ extension SyncEngine {
         return nil
       } catch {
         let verdict = HeadReading.verdict(error, bytes, path: .root(1), nil)
-        return KeyFault(
-          reason: VerdictSentence.phrase(verdict, url: link.url, kind: .edition),
-          isUnsafe: verdict.symptom == .tampered)
+        return KeyFault(verdict, of: link, isUnsafe: verdict.symptom == .tampered)
       }
-    case .missing: return KeyFault(reason: "no signed newsroom stands there")
-    case .failed(let verdict, _, _):
+    case .failed(let verdict, _, _): return KeyFault(verdict, of: link, isUnsafe: false)
+    case .missing, .cancelled:
       return KeyFault(
-        reason: VerdictSentence.phrase(verdict, url: link.url, kind: .edition),
-        isUnreachable: verdict.meansUnreachable)
-    case .cancelled: return KeyFault(reason: "no signed newsroom stands there")
+        refused: .init(asked: link.url, reason: "no signed newsroom stands there", isUnreachable: false))
     }
   }
 
   private struct KeyFault {
-    var reason: Phrase
-    var isUnreachable = false
+    var refused: FollowReport.Refused
     var isUnsafe = false
+
+    init(refused: FollowReport.Refused) { self.refused = refused }
+
+    init(_ verdict: Verdict, of link: NewsroomLink, isUnsafe: Bool) {
+      refused = .init(asked: link.url, verdict, url: link.url, kind: .edition)
+      self.isUnsafe = isUnsafe
+    }
   }
 
   /// The folder that a file is in.

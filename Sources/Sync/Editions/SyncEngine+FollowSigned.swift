@@ -119,12 +119,10 @@ extension SyncEngine {
   private static func refusals(_ links: [NewsroomLink], _ round: RoundReport?) -> [FollowReport.Refused] {
     links.map { link in
       let verdict = round?.mirrors.first { $0.url == link.url }?.verdict
-      let trouble = round?.trouble.map(RoundTrouble.phrase)
+      if let verdict { return .init(asked: link.url, verdict, url: link.url, kind: .edition) }
       return .init(
-        asked: link.url,
-        reason: verdict.map { VerdictSentence.phrase($0, url: link.url, kind: .edition) } ?? trouble
-          ?? "no signed newsroom stands there",
-        isUnreachable: verdict?.meansUnreachable ?? (round?.isOffline ?? false))
+        asked: link.url, reason: round?.trouble.map(RoundTrouble.phrase) ?? "no signed newsroom stands there",
+        isUnreachable: round?.isOffline ?? false)
     }
   }
 }

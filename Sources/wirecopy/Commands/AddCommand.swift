@@ -34,7 +34,7 @@ struct AddCommand: AsyncParsableCommand {
     for report in settings.sync.isOnMeteredLine ? [] : await line.engine.further(after: report) {
       for phrase in report.sentences { Output.line(session(phrase)) }
     }
-    for refused in report.refused { Output.complaint("add: " + refused.line(in: session)) }
+    for refused in report.refused { Output.complaint("add: " + session(refused.line)) }
     try report.judge("add", session)
   }
 }
@@ -75,9 +75,4 @@ extension FollowReport {
     if !refused.isEmpty { throw Failure(nil) }
     if newsroom == nil { throw Failure("\(command): nothing added") }
   }
-}
-
-extension FollowReport.Refused {
-  /// The address as it was asked for, and what was found there instead.
-  func line(in session: Session) -> String { "\(asked): \(session(reason))" }
 }

@@ -97,7 +97,7 @@ extension EffectRunner {
 
   /// What came of following or adding addresses, in one line.
   func tell(_ report: FollowReport) {
-    let refusals = report.refused.map { $0.line(in: session) }
+    let refusals = report.refused.map { session($0.line) }
     if let trouble = report.trouble {
       loop.post(.failed(trouble))
     } else if let newsroom = report.newsroom {

@@ -41,7 +41,7 @@ struct MirrorsAddCommand: AsyncParsableCommand {
       Output.line(session("\(newsroom.name) has the mirror \(kept.url)"))
       if kept.isUnlike { Output.line(session("  it has no article of the others: is it another newsroom's?")) }
     }
-    for refused in report.refused { Output.complaint("mirrors add: " + refused.line(in: session)) }
+    for refused in report.refused { Output.complaint("mirrors add: " + session(refused.line)) }
     try report.judge("mirrors add", session)
   }
 }
