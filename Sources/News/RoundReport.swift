@@ -51,6 +51,8 @@ public struct MirrorOutcome: Hashable, Sendable {
   public var mirror: MirrorID
   public var url: String
   public var kind: Kind
+  /// What it serves: a sentence about it says so.
+  public var serves: MirrorKind
   /// Set when it failed; one without weight is a remark on a mirror that served.
   public var verdict: Verdict?
   public var milliseconds: Int
@@ -65,7 +67,8 @@ public struct MirrorOutcome: Hashable, Sendable {
   public var clockOff: Int?
   public init(
     mirror: MirrorID, url: String, kind: Kind, verdict: Verdict? = nil, milliseconds: Int = 0,
-    behindSeconds: Int? = nil, disagreeing: Int = 0, bytes: Int? = nil, clockOff: Int? = nil
+    behindSeconds: Int? = nil, disagreeing: Int = 0, bytes: Int? = nil, clockOff: Int? = nil,
+    serves: MirrorKind = .feed
   ) {
     self.mirror = mirror
     self.url = url
@@ -76,5 +79,6 @@ public struct MirrorOutcome: Hashable, Sendable {
     self.disagreeing = disagreeing
     self.bytes = bytes
     self.clockOff = clockOff
+    self.serves = serves
   }
 }

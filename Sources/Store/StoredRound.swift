@@ -28,6 +28,8 @@ struct StoredRound: Codable {
     var behindSeconds: Int?
     var disagreeing: Int?
     var bytes: Int?
+    /// Nil of a feed.
+    var serves: MirrorKind?
 
     init(_ outcome: MirrorOutcome) {
       mirror = outcome.mirror
@@ -38,12 +40,13 @@ struct StoredRound: Codable {
       behindSeconds = outcome.behindSeconds
       disagreeing = outcome.disagreeing == 0 ? nil : outcome.disagreeing
       bytes = outcome.bytes
+      serves = outcome.serves == .feed ? nil : outcome.serves
     }
 
     var outcome: MirrorOutcome {
       MirrorOutcome(
         mirror: mirror, url: url, kind: kind, verdict: verdict, milliseconds: milliseconds,
-        behindSeconds: behindSeconds, disagreeing: disagreeing ?? 0, bytes: bytes)
+        behindSeconds: behindSeconds, disagreeing: disagreeing ?? 0, bytes: bytes, serves: serves ?? .feed)
     }
   }
   /// Mirrors whose evidence is kept whole; of a thousand that failed, the first ones tell enough, and each row has its own.

@@ -28,7 +28,11 @@ public enum RoundSentence {
   private static func head(_ report: RoundReport) -> Phrase {
     if report.isOffline { return "\(report.name): offline; what you have stays readable" }
     guard let served = report.servedURL else {
-      if report.new > 0 { return "\(report.name): \(report.new) new, though no mirror served a whole feed" }
+      if report.new > 0 {
+        return report.mirrors.contains { $0.serves == .edition }
+          ? "\(report.name): \(report.new) new, though no mirror served a whole edition"
+          : "\(report.name): \(report.new) new, though no mirror served a whole feed"
+      }
       return report.mirrors.isEmpty ? "\(report.name): not synced" : "\(report.name): no mirror served"
     }
     let name = MirrorName(served)
@@ -61,7 +65,7 @@ public enum RoundSentence {
 
   /// What is wrong with a mirror that was asked; nil where nothing is.
   static func complaint(_ outcome: MirrorOutcome) -> Phrase? {
-    if let verdict = outcome.verdict { return VerdictSentence.phrase(verdict, url: outcome.url) }
+    if let verdict = outcome.verdict { return VerdictSentence.phrase(verdict, url: outcome.url, kind: outcome.serves) }
     let name = MirrorName(outcome.url)
     if outcome.disagreeing > 0 { return disagreementPhrase(articles: outcome.disagreeing, name: name) }
     guard let behind = outcome.behindSeconds, behind > 0 else { return nil }

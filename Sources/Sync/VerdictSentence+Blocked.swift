@@ -28,6 +28,8 @@ extension VerdictSentence {
     switch (kind, title.isEmpty) {
     case (.relay, true): "\(name) blocked: a web page answers in its place"
     case (.relay, false): "\(name) blocked: a web page answers in its place, “\(title)”"
+    case (.edition, true): "\(name) blocked: a web page in place of the edition"
+    case (.edition, false): "\(name) blocked: a web page in place of the edition, “\(title)”"
     case (_, true): "\(name) blocked: a web page in place of the feed"
     case (_, false): "\(name) blocked: a web page in place of the feed, “\(title)”"
     }

@@ -11,6 +11,7 @@ public enum VerdictSentence {
     let evidence = verdict.evidence
     if verdict.isBlocked, let phrase = blocked(verdict, name, kind) { return phrase }
     if kind == .relay, let phrase = ofRelay(verdict, name) { return phrase }
+    if kind == .edition, let phrase = ofEdition(verdict, name) { return phrase }
     return switch verdict.symptom {
     case .noSuchName: "\(name): there is no such name (DNS)"
     case .resolverFailed: "\(name): its name could not be looked up (DNS refused or failed)"

@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test func everyRowIsReadInSeventyColumns() {
-    for kind in [MirrorKind.feed, .relay] {
+    for kind in [MirrorKind.feed, .relay, .edition] {
       for symptom in Verdict.Symptom.allCases where symptom != .redirected {
         for isBlocked in [false, true] {
           var verdict = Verdict(symptom, isBlocked: isBlocked)
@@ -104,6 +104,24 @@ import Testing
         }
       }
     }
+  }
+
+  @Test func aPageInPlaceOfAnEditionIsNotSaidToStandInPlaceOfAFeed() {
+    func line(_ isBlocked: Bool, _ title: String) -> String {
+      var verdict = Verdict(.notAFeed, weight: .hard, isBlocked: isBlocked)
+      verdict.evidence.found = title
+      let outcome = MirrorOutcome(
+        mirror: MirrorID(rawValue: 1), url: "https://kr1.example/", kind: .failed, verdict: verdict, serves: .edition)
+      let other = self.outcome(2, "https://de1.example/", .failed, Verdict(.silent))
+      let report = report { $0.mirrors = [outcome, other] }
+      return RoundSentence.parts(report).map(Phrasebook.english.callAsFunction)[1]
+    }
+    #expect(line(false, "") == "kr1.example: a block page or captive portal in place of the edition")
+    #expect(
+      line(false, "Log in")
+        == "kr1.example: a block page or captive portal in place of the edition: a web page titled “Log in”")
+    #expect(line(true, "") == "kr1.example blocked: a web page in place of the edition")
+    #expect(line(true, "Sorry") == "kr1.example blocked: a web page in place of the edition, “Sorry”")
   }
 
   @Test(

@@ -37,7 +37,7 @@ extension SyncEngine {
         at: relay.url, RelayAddress.nobody, route: relay.wireRoute, limits: limits, over: transport,
         clock: clock)
     else { return nil }
-    var outcome = MirrorOutcome(mirror: relay.id, url: relay.url, kind: .served)
+    var outcome = MirrorOutcome(mirror: relay.id, url: relay.url, kind: .served, serves: .relay)
     outcome.milliseconds = look.milliseconds ?? (clock.milliseconds - began)
     if case .failed(let verdict) = look.answer {
       outcome.kind = .failed

@@ -27,6 +27,7 @@ extension EditionRun {
 
   private func complete(_ outcome: MirrorOutcome) -> MirrorOutcome {
     var outcome = outcome
+    outcome.serves = .edition
     if let charge = charges[outcome.mirror] {
       (outcome.kind, outcome.verdict) = (.failed, charge)
       return outcome

@@ -1,5 +1,6 @@
 import Edition
 import Foundation
+import Markup
 import News
 import Seal
 import Wire
@@ -31,7 +32,7 @@ enum HeadReading {
     var evidence = response.map { Verdict.Evidence($0) } ?? Verdict.Evidence()
     evidence.firstBytes = Verdict.Evidence.beginning(of: bytes)
     if isPage(bytes), path == .checkpoint || isRoot(path) {
-      evidence.found = ""
+      evidence.found = PageReader.read(bytes, contentType: response?.header("Content-Type"), base: "")?.title ?? ""
       return Verdict(.notAFeed, weight: .hard, confidence: .likely, evidence: evidence)
     }
     evidence.found = Phrasebook.english(fault.phrase)

@@ -14,6 +14,9 @@ struct PieceFetch: Sendable {
   var limits = WireLimits()
   var route = WireRoute()
 
+  /// Bytes of a web page that stands in its place: a head is shorter than most, and a page is to be known for one.
+  private static let mostOfPage = 64 << 10
+
   enum Result: Sendable {
     /// `from`: bytes of the file that stand before these.
     case bytes([UInt8], from: Int, WireResponse)
@@ -50,7 +53,12 @@ struct PieceFetch: Sendable {
       case 206 where range != nil:
         guard Self.begins(response, at: from) else { return .failed(FailureJudge.judgeRange(response), [], from: from) }
         return .bytes(response.body, from: from, response)
-      case 200...203: return .bytes(response.body, from: 0, response)
+      case 200...203:
+        if response.body.isEmpty { return .failed(Verdict(.empty, evidence: .init(response)), [], from: 0) }
+        guard response.body.count <= path.mostBytes || HeadReading.isPage(response.body) else {
+          return .failed(Verdict(.tooLarge, weight: .hard, evidence: .init(response)), [], from: 0)
+        }
+        return .bytes(response.body, from: 0, response)
       default:
         let verdict = FailureJudge.judge(response, wasConditional: false, now: clock.now)
         return .failed(verdict ?? FailureJudge.judgeRange(response), [], from: 0)
@@ -70,8 +78,9 @@ struct PieceFetch: Sendable {
       headers.append(WireHeader("Range", "bytes=\(range.lowerBound)-\(end)"))
     }
     var limits = limits
-    limits.wireBytes = min(limits.wireBytes, path.mostBytes)
-    limits.bodyBytes = min(limits.bodyBytes, path.mostBytes)
+    let most = path == .checkpoint ? Self.mostOfPage : path.mostBytes
+    limits.wireBytes = min(limits.wireBytes, most)
+    limits.bodyBytes = min(limits.bodyBytes, most)
     return WireRequest(
       url + path.text, headers: headers, limits: limits, redirects: .sameHost,
       route: FolderTransport.isFolder(url) ? WireRoute() : route)

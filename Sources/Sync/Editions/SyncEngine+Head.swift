@@ -19,7 +19,7 @@ extension SyncEngine {
       mirror: mirror.id, url: mirror.treeURL, path: .checkpoint, limits: limits, route: mirror.wireRoute)
     let began = clock.milliseconds
     let result = await fetch.run(over: transport, clock: clock)
-    var outcome = MirrorOutcome(mirror: mirror.id, url: mirror.url, kind: .failed)
+    var outcome = MirrorOutcome(mirror: mirror.id, url: mirror.url, kind: .failed, serves: .edition)
     outcome.milliseconds = clock.milliseconds - began
     switch result {
     case .cancelled: return nil

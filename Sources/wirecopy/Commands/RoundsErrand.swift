@@ -120,7 +120,7 @@ extension RoundShape {
           url: outcome.url, outcome: outcome.kind.rawValue, verdict: outcome.verdict?.symptom.rawValue,
           weight: outcome.verdict?.weight.rawValue, confidence: outcome.verdict?.confidence.rawValue,
           blocked: outcome.verdict?.isBlocked ?? false,
-          sentence: outcome.verdict.map { session(VerdictSentence.phrase($0, url: outcome.url)) },
+          sentence: outcome.verdict.map { session(VerdictSentence.phrase($0, url: outcome.url, kind: outcome.serves)) },
           evidence: outcome.verdict?.evidence, milliseconds: outcome.milliseconds, bytes: outcome.bytes,
           behind: outcome.behindSeconds, disagreeing: outcome.disagreeing > 0 ? outcome.disagreeing : nil,
           clockOff: outcome.clockOff)

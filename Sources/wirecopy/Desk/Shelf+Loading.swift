@@ -84,7 +84,7 @@ extension LoggedRound {
     let mirrors = report.mirrors.map { outcome in
       let what: Phrase =
         if let verdict = outcome.verdict {
-          VerdictSentence.phrase(verdict, url: outcome.url)
+          VerdictSentence.phrase(verdict, url: outcome.url, kind: outcome.serves)
         } else {
           switch outcome.kind {
           case .served: "\(MirrorName(outcome.url)): served (\(outcome.milliseconds) ms)"
