@@ -37,12 +37,13 @@ struct ListCommand: AsyncParsableCommand {
   func run() async throws {
     let store = try Session.current.store()
     try await store.endMutes()
+    let titles = try await SectionTitles(store)
     var scope = starred ? Scope.starred : .all
     if let tag { scope = .tag(try await store.tag(meant: tag).id) }
     if let search { scope = .savedSearch(try await store.savedSearch(meant: search).id) }
     if let name = newsroom {
       let newsroom = try await store.newsroom(meant: name)
-      scope = section.map { .section(newsroom.id, $0) } ?? .newsroom(newsroom.id)
+      scope = section.map { .section(newsroom.id, titles.name(meant: $0, in: newsroom.id)) } ?? .newsroom(newsroom.id)
     }
     let headlines = try await store.headlines(scope, unreadOnly: unread, order: sort, limit: limit)
     if json { return try Output.json(ArticlesShape(articles: headlines.map(ArticleShape.init))) }
@@ -50,7 +51,7 @@ struct ListCommand: AsyncParsableCommand {
       let isNew = try await store.newsrooms().isEmpty
       Output.line(Session.current(isNew ? NewsroomsCommand.none : "nothing here: `wirecopy sync` fetches the news"))
     }
-    for headline in headlines { Output.line(headline.line) }
+    for headline in headlines { Output.line(headline.line(titles)) }
   }
 }
 
@@ -65,14 +66,14 @@ extension ListOrder {
 
 extension Headline {
   /// One line of `list` and `search`.
-  var line: String {
+  func line(_ titles: SectionTitles) -> String {
     let marks =
       (isUrgent && !isAcknowledged ? "!" : isRead ? " " : "●") + (isStarred ? "★" : " ")
       + (withdrawn != nil ? "✗" : revisions > 1 ? "±" : " ")
     let day = Session.current.times.date(time)
     let number = String(id.rawValue)
     let room = String(repeating: " ", count: max(0, 6 - number.count)) + number
-    let place = ([newsroomName] + sections.prefix(2) + tags.map { "#" + $0 }).joined(separator: " · ")
+    let place = ([newsroomName] + titles(self).prefix(2) + tags.map { "#" + $0 }).joined(separator: " · ")
     return "\(room) \(marks) \(day) \(title)  [\(place)]"
   }
 }

@@ -48,7 +48,7 @@ struct ReadCommand: AsyncParsableCommand {
       if html {
         Output.line((feed ? nil : article.fullText?.html) ?? article.html)
       } else {
-        print(article, proof)
+        print(article, proof, try await SectionTitles(store))
       }
       try await store.setRead([article.id], true)
     }
@@ -74,12 +74,12 @@ struct ReadCommand: AsyncParsableCommand {
     }
   }
 
-  private func print(_ article: StoredArticle, _ proof: ArticleProof?) {
+  private func print(_ article: StoredArticle, _ proof: ArticleProof?, _ titles: SectionTitles) {
     let columns = width ?? TerminalWidth.columns()
     let headline = article.headline
     Output.line(headline.title)
     let times: [String?] = [
-      headline.byline, headline.newsroomName, headline.sections.joined(separator: ", "),
+      headline.byline, headline.newsroomName, titles(headline).joined(separator: ", "),
       headline.published.map(Session.current.times.long),
       headline.updated.flatMap {
         $0 == headline.published ? nil : Session.current("updated \(Session.current.times.long($0))")

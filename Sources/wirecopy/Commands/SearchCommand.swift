@@ -45,8 +45,9 @@ struct SearchCommand: AsyncParsableCommand {
     }
     if json { return try Output.json(HitsShape(articles: hits.map(HitShape.init))) }
     if hits.isEmpty { Output.line(Session.current("nothing found")) }
+    let titles = try await SectionTitles(store)
     for hit in hits {
-      Output.line(hit.headline.line)
+      Output.line(hit.headline.line(titles))
       Output.line("         " + hit.snippet.map { $0.isMatch ? "«\($0.text)»" : $0.text }.joined())
     }
   }

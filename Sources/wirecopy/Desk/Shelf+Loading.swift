@@ -36,9 +36,7 @@ extension Shelf {
           route: RouteWords.phrase(mirror.route), rest: mirror.rest(at: now))
       }, drafts: outbox.drafts, waiting: outbox.waiting, network: route.isDirect ? nil : RouteWords.phrase(route),
       editions: try await store.editionStatuses(),
-      titles: try await store.signedTitles().mapValues { names in
-        names.compactMapValues { ReaderLanguages.choose($0, for: languages) }
-      })
+      titles: try await SectionTitles(store, languages: languages).byNewsroom)
   }
 }
 
