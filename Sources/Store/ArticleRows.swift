@@ -68,6 +68,10 @@ struct ArticleRows {
     return nil
   }
 
+  func find(key: String, newsroom: Int64) throws -> KnownArticle? {
+    try Row.fetchOne(byKey, arguments: [newsroom, key]).map(KnownArticle.init(row:))
+  }
+
   func isTaken(_ key: String, _ newsroom: Int64) throws -> Bool {
     try Row.fetchOne(byKey, arguments: [newsroom, key]) != nil
   }

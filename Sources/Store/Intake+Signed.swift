@@ -30,11 +30,53 @@ extension Intake {
       arguments: [article])
   }
 
+  /// Brings an article's row back to what the entry says that made its shown words.
+  mutating func describeAgain(_ delivery: PreparedDelivery) throws {
+    let newsroom = delivery.newsroom.rawValue
+    for var article in delivery.articles {
+      let key = ArticleIdentity(article.article, words: 0, mirrors: []).key
+      guard let known = try rows.find(key: key, newsroom: newsroom), known.stamp == article.stamp,
+        let before = try rows.details(known.id)
+      else { continue }
+      article.pictures = try max(article.pictures, pictures(in: known.shown))
+      guard ArticleDetails(article) != before else { continue }
+      try loadSections(newsroom)
+      var result = DeliveryResult()
+      try index.remove(article: known.id)
+      try describe(known, article, delivery, &result)
+      try index.add(article: known.id)
+    }
+  }
+
+  /// Of a body that has come since.
+  private func pictures(in revision: Int64) throws -> Int {
+    let row = try Row.fetchOne(
+      db, sql: "SELECT textLength, bodyLength, body FROM revision WHERE id = ?", arguments: [revision])
+    guard let row else { return 0 }
+    let body = try BodyColumn.body(row, at: 2, textLength: row[0], bodyLength: row[1], BodyUnpacker())
+    return PreparedArticle.pictures(String(decoding: body.dropFirst(row[0]), as: UTF8.self))
+  }
+
   /// Takes an article out of lists, counts, index and table.
   private mutating func remove(_ article: Int64) throws {
     try index.remove(article: article)
     if let status = try StatusRow.fetch(db, article: article) { try status.remove(db, &tally) }
     try db.execute(sql: "UPDATE entry SET article = NULL WHERE article = ?", arguments: [article])
+    let thread = try Int64.fetchOne(db, sql: "SELECT thread FROM post WHERE article = ?", arguments: [article])
     try db.execute(sql: "DELETE FROM article WHERE id = ?", arguments: [article])
+    if let thread { try leave(thread, article) }
+  }
+
+  /// Answers to it wait for it again; its thread is as old as what is left of it, and none where nothing is.
+  private func leave(_ thread: Int64, _ article: Int64) throws {
+    try db.execute(sql: "UPDATE post SET parent = NULL WHERE thread = ? AND parent = ?", arguments: [thread, article])
+    let latest = try Int64.fetchOne(
+      db, sql: "SELECT max(s.time) FROM post p JOIN status s ON s.article = p.article WHERE p.thread = ?",
+      arguments: [thread])
+    if let latest {
+      try db.execute(sql: "UPDATE thread SET latest = ? WHERE id = ?", arguments: [latest, thread])
+    } else {
+      try db.execute(sql: "DELETE FROM thread WHERE id = ?", arguments: [thread])
+    }
   }
 }

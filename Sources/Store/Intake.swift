@@ -197,7 +197,7 @@ struct Intake {
   }
 
   /// Brings the article's row and its places in the lists up to a newer revision.
-  private mutating func describe(
+  mutating func describe(
     _ known: KnownArticle, _ article: PreparedArticle, _ delivery: PreparedDelivery, _ result: inout DeliveryResult
   ) throws {
     try rows.update(known.id, ArticleDetails(article))
@@ -217,7 +217,7 @@ struct Intake {
     if article.article.isUrgent, !known.isUrgent { result.newAlerts.append(ArticleID(rawValue: known.id)) }
   }
 
-  private mutating func loadSections(_ newsroom: Int64) throws {
+  mutating func loadSections(_ newsroom: Int64) throws {
     sections.removeAll(keepingCapacity: true)
     let rows = try Row.fetchCursor(db, sql: "SELECT name, id FROM section WHERE newsroom = ?", arguments: [newsroom])
     while let row = try rows.next() { sections[row[0]] = row[1] }

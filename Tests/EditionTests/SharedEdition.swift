@@ -73,6 +73,9 @@ struct Reading {
       case .fault(let fault, _): faults.append(fault)
       case .fork(let evidence): forks.append(evidence)
       case .wentBack(let size): entries = entries.filter { $0.key < size }
+      case .agreed(let index, let leaves):
+        let shared = (0..<leaves.count).prefix { entries[index + $0]?.leaf == leaves[$0] }.count
+        entries = entries.filter { $0.key < index + shared }
       case .erase(let removals):
         for removal in removals where entries[removal.index]?.leaf == removal.hash {
           let erased = entries.removeValue(forKey: removal.index)

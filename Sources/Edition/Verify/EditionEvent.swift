@@ -19,6 +19,9 @@ public enum EditionEvent: Hashable, Sendable {
   /// A new root trusts nothing behind this size: entries from there on are withdrawn, those before will be asked for again
   /// (and may be answered from the store).
   case wentBack(to: Int)
+  /// What the tree that was let go of has in common with the one that was accepted just now: all that is held below this index,
+  /// and behind it what has these leaves, in their order. The rest of what is held is of another history, and withdrawn.
+  case agreed(upTo: Int, leaves: [TreeHash])
   /// A newer state of the tree is proven to go on from the one held.
   case checkpoint(SignedCheckpoint)
   /// The mirror has what is held: the round is over.

@@ -17,6 +17,8 @@ public struct EditionState: Hashable, Sendable {
   public internal(set) var removals: [Int: TreeHash] = [:]
   /// A new root's trunk that no checkpoint was proven to go on from yet.
   public internal(set) var trunk: TreePoint?
+  /// The tree that was let go of for the trunk, until one is accepted that can be compared with it.
+  var former: FormerTree?
   /// States that were accepted lately, the newest last: a mirror that is behind has one of them.
   public internal(set) var recent: [TreePoint] = []
   public internal(set) var fork: ForkEvidence?

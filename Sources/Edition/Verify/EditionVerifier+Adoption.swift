@@ -13,8 +13,9 @@ extension EditionVerifier {
       guard let edge = candidate.edge else {
         return edgePaths(candidate).filter { candidate.levels[$0.level] == nil }.map { EditionWish($0.path) }
       }
-      return anchors(candidate).flatMap { prefix(of: $0.size, in: edge, candidate.shelf).needs }
-        .map { EditionWish($0) }
+      var needs = anchors(candidate).flatMap { prefix(of: $0.size, in: edge, candidate.shelf).needs }
+      if needs.isEmpty, case .needs(let paths)? = state.former?.agreement(with: edge, candidate.shelf) { needs = paths }
+      return needs.map { EditionWish($0) }
     }
   }
 
@@ -91,8 +92,14 @@ extension EditionVerifier {
       guard let before = prefix(of: anchor.size, in: edge, candidate.shelf).edge else { return [] }
       guard before.root == anchor.hash else { return contradict(candidate, anchor) }
     }
+    var events: [EditionEvent] = [.checkpoint(candidate.signed)]
+    if let former = state.former {
+      guard case .agreed(let index, let leaves) = former.agreement(with: edge, candidate.shelf) else { return [] }
+      state.former = nil
+      events.append(.agreed(upTo: index, leaves: leaves))
+    }
     accept(candidate.signed, edge: edge, shelf: merge(candidate.shelf, edge: edge))
-    return [.checkpoint(candidate.signed)]
+    return events
   }
 
   /// What the candidate's tree must begin with: the trunk that the editors vouch for, and the tree that is held.

@@ -31,16 +31,21 @@ extension EditionVerifier {
   /// All that a new root trusts of the past is its trunk: what is held beyond, or beside it, is let go of.
   private mutating func goBack(to trunk: TreePoint) -> [EditionEvent] {
     state.trunk = trunk
-    if state.fork != nil {
+    // Where a fork was seen, what is held may be the other history, however little of it there is.
+    let isDoubtful = state.fork != nil
+    if isDoubtful {
       state.fork = nil
       wantsCheckpoint = true
     }
-    guard let held = state.checkpoint?.point, held.size >= trunk.size, held != trunk else { return [] }
+    guard let held = state.checkpoint?.point, isDoubtful || held.size >= trunk.size, held != trunk else { return [] }
     return letGo(of: trunk)
   }
 
   /// Forgets the tree: it is asked for again, from the store or a mirror, and must go on from the trunk.
   mutating func letGo(of trunk: TreePoint) -> [EditionEvent] {
+    if state.checkpoint != nil {
+      state.former = FormerTree(edge: state.edge, shelf: state.shelf, held: state.held)
+    }
     state.checkpoint = nil
     state.edge = TreeEdge()
     state.shelf = TileShelf()

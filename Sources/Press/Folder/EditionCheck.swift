@@ -45,7 +45,7 @@ public struct EditionCheck: Sendable {
           refused.formUnion(pieces)
         case .fork(let evidence):
           faults.append(.fork(size: (try? Checkpoint(text: evidence.other.text))?.size ?? 0))
-        case .root, .checkpoint, .upToDate, .wentBack, .erase: break
+        case .root, .checkpoint, .upToDate, .wentBack, .agreed, .erase: break
         }
       }
       if verifier.wishes == before { refused.insert(wish.path) }

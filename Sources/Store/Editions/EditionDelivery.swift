@@ -11,6 +11,8 @@ public struct EditionDelivery: Sendable {
     case erase([(place: Int, leaf: [UInt8])])
     /// Entries from there on are withdrawn.
     case wentBack(to: Int)
+    /// Of those from this place on, only what has these leaves in their order stays; the others are withdrawn.
+    case agreed(upTo: Int, leaves: [[UInt8]])
   }
 
   public var newsroom: NewsroomID
@@ -43,7 +45,7 @@ public struct EditionDelivery: Sendable {
     steps.contains { step in
       switch step {
       case .entries(let entries): entries.contains { $0.bytes.isEmpty }
-      case .erase, .wentBack: true
+      case .erase, .wentBack, .agreed: true
       }
     }
   }

@@ -22,31 +22,10 @@ extension EditionIntake {
   }
 
   /// RFC 6962, section 2.1.
-  private static func leaf(_ bytes: Data) -> [UInt8] { Digest.of([0] + [UInt8](bytes)) }
-
-  /// A new root trusts nothing behind this size.
-  mutating func goBack(to size: Int, _ result: inout EditionResult) throws {
-    let places = try Int.fetchAll(
-      db, sql: "SELECT place FROM entry WHERE newsroom = ? AND place >= ?", arguments: [newsroom, size])
-    for place in places {
-      let row = try Row.fetchOne(
-        db, sql: "SELECT length(bytes) FROM entry WHERE newsroom = ? AND place = ?", arguments: [newsroom, place])
-      bytes -= row?[0] ?? 0
-      try letGo(place)
-      result.erased += 1
-    }
-    for table in ["entry", "retraction"] {
-      try db.execute(
-        sql: "DELETE FROM \(table) WHERE newsroom = ? AND place >= ?", arguments: [newsroom, size])
-    }
-    try db.execute(
-      sql: "UPDATE edition SET mirrorsPlace = -1 WHERE newsroom = ? AND mirrorsPlace >= ?", arguments: [newsroom, size])
-    try AwaitedReceipts.goBack(to: size, newsroom, db)
-    try SignedLists.goBack(to: size, newsroom, db)
-  }
+  static func leaf(_ bytes: Data) -> [UInt8] { Digest.of([0] + [UInt8](bytes)) }
 
   /// What hangs on an entry and on no other.
-  private mutating func letGo(_ place: Int) throws {
+  mutating func letGo(_ place: Int) throws {
     try db.execute(
       sql: "DELETE FROM wantedBody WHERE newsroom = ? AND place = ?", arguments: [newsroom, place])
     for table in ["letter", "reportLetter"] {

@@ -17,7 +17,7 @@ extension EditionIntake {
     try take(named.filter { $0.takesDrops && Self.isRelayAddress($0.url) }, as: .relay)
   }
 
-  private func take(_ named: [SignedMirror], as kind: MirrorKind) throws {
+  func take(_ named: [SignedMirror], as kind: MirrorKind) throws {
     let rows = try Row.fetchAll(
       db, sql: "SELECT id, url, isFromRecord FROM mirror WHERE newsroom = ? AND kind = ?",
       arguments: [newsroom, kind.rawValue])

@@ -18,6 +18,8 @@ struct EditionIntake {
   var bytes = 0
   /// Files whose last entry is gone.
   var droppedFiles: Set<String> = []
+  /// Entries were withdrawn: which bodies are wanted is to be read anew.
+  var hasGoneBack = false
 
   init(_ delivery: EditionDelivery, _ db: Database) throws {
     self.db = db
@@ -36,6 +38,7 @@ struct EditionIntake {
       case .erase(let removals):
         for removal in removals { try erase(removal.place, leaf: removal.leaf, &result) }
       case .wentBack(let size): try goBack(to: size, &result)
+      case .agreed(let place, let leaves): try agree(upTo: place, leaves: leaves, &result)
       }
     }
     if result.erased > 0 { for id in try retracted() { try settleRetraction(of: id) } }
@@ -43,6 +46,7 @@ struct EditionIntake {
     // The index keeps the words of what it lost until its parts are merged.
     if result.erased > 0 { try db.execute(sql: "INSERT INTO search(search) VALUES('optimize')") }
     try keepState()
+    if hasGoneBack { result.wanted = try WantedBody.fetchAll(of: newsroom, db) }
     return result
   }
 
@@ -67,12 +71,20 @@ struct EditionIntake {
 
   private mutating func take(_ entries: [NewEntry], _ result: inout EditionResult) throws {
     var fresh: [NewEntry] = []
-    for entry in entries where try insert(entry) {
-      fresh.append(entry)
-      if let body = entry.body { result.wanted.append(WantedBody(place: entry.place, body: body)) }
+    var known: [NewEntry] = []
+    for entry in entries {
+      switch try insert(entry, &result) {
+      case .new:
+        fresh.append(entry)
+        if let body = entry.body { result.wanted.append(WantedBody(place: entry.place, body: body)) }
+      case .known: known.append(entry)
+      case .erased: break
+      }
     }
     try takeArticles(fresh, &result)
-    for entry in fresh {
+    for entry in known { try describeAgain(entry, &result) }
+    // What was here already says what it said: after the record went back, it counts again.
+    for entry in (fresh + known).sorted(by: { $0.place < $1.place }) {
       switch entry.content {
       case .retraction(let id, let note, let time):
         try db.execute(
@@ -84,16 +96,35 @@ struct EditionIntake {
       case .receipt(let hashes, let time):
         result.received += try receipts.take(hashes, place: entry.place, time: time, db)
       case .letter:
-        result.letters += 1
         try db.execute(
           sql: "INSERT OR IGNORE INTO letter (newsroom, place) VALUES (?, ?)", arguments: [newsroom, entry.place])
+        result.letters += db.changesCount
       case .article, .unknown, .other, .removed: break
       }
     }
   }
 
-  /// False where it is here already.
-  private mutating func insert(_ entry: NewEntry) throws -> Bool {
+  private enum Arrival { case new, known, erased }
+
+  /// Proven is proven: what stands in its place and is another goes.
+  private mutating func insert(_ entry: NewEntry, _ result: inout EditionResult) throws -> Arrival {
+    if try put(entry) { return .new }
+    let row = try Row.fetchOne(
+      db, sql: "SELECT bytes, leaf FROM entry WHERE newsroom = ? AND place = ?", arguments: [newsroom, entry.place])
+    guard let row else { return .erased }
+    let erased: Data? = row[1]
+    if erased == nil, !entry.bytes.isEmpty, row[0] == Data(entry.bytes) { return .known }
+    guard (erased.map { [UInt8]($0) } ?? Self.leaf(row[0])) == entry.leaf else {
+      try drop(entry.place)
+      result.erased += 1
+      return try put(entry) ? .new : .erased
+    }
+    if erased == nil { try erase(entry.place, leaf: entry.leaf, &result) }
+    return .erased
+  }
+
+  /// False where there is one in its place.
+  private mutating func put(_ entry: NewEntry) throws -> Bool {
     var isUnknown = false
     if case .unknown = entry.content { isUnknown = true }
     try db.cachedStatement(
@@ -156,6 +187,15 @@ struct EditionIntake {
       ).execute(arguments: [newsroom, key, entry.place])
     }
     for id in try retracted().intersection(articles) { try settleRetraction(of: id) }
+  }
+
+  /// The article's row as the entry has it that made its shown words, where a later one was withdrawn.
+  private mutating func describeAgain(_ entry: NewEntry, _ result: inout EditionResult) throws {
+    guard case .article(let article, _) = entry.content else { return }
+    try intake.describeAgain(
+      PreparedDelivery(
+        signed: [prepared(article, place: entry.place, isWhole: entry.body == nil)], newsroom: delivery.newsroom,
+        mirror: delivery.mirror, now: delivery.now))
   }
 
   private mutating func store(_ articles: [PreparedArticle], _ result: inout EditionResult) throws {

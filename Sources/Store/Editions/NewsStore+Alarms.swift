@@ -48,7 +48,7 @@ extension NewsStore {
 }
 
 /// An entry that removes another, as far as it is shown.
-private struct RemovalWords: Decodable {
+struct RemovalWords: Decodable {
   var kind: String
   var index: Int
   var note: String?

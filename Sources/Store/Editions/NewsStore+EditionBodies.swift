@@ -36,21 +36,7 @@ public struct ArrivedBody: Sendable {
 extension NewsStore {
   /// Bodies that are still to be fetched, those of the newest entries first.
   public func wantedBodies(of newsroom: NewsroomID) async throws(StoreFault) -> [WantedBody] {
-    try await read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
-          SELECT place, segment, start, length, sha256, packed, type, frame FROM wantedBody WHERE newsroom = ?
-          ORDER BY place DESC
-          """, arguments: [newsroom.rawValue]
-      ).map { row in
-        WantedBody(
-          place: row[0],
-          body: NewBody(
-            segment: row[1], start: row[2], length: row[3], sha256: row[4], packed: row[5], type: row[6],
-            frame: JSONColumn.value(row[7])))
-      }
-    }
+    try await read { db in try WantedBody.fetchAll(of: newsroom.rawValue, db) }
   }
 
   /// Stores bodies in the articles that they belong to, in one transaction. One that is not wanted any more is passed over.
@@ -61,6 +47,24 @@ extension NewsStore {
       let rows = try BodyRows(newsroom: newsroom.rawValue, db)
       for body in packed { try rows.keep(body) }
       try rows.finish()
+    }
+  }
+}
+
+extension WantedBody {
+  static func fetchAll(of newsroom: Int64, _ db: Database) throws -> [WantedBody] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT place, segment, start, length, sha256, packed, type, frame FROM wantedBody WHERE newsroom = ?
+        ORDER BY place DESC
+        """, arguments: [newsroom]
+    ).map { row in
+      WantedBody(
+        place: row[0],
+        body: NewBody(
+          segment: row[1], start: row[2], length: row[3], sha256: row[4], packed: row[5], type: row[6],
+          frame: JSONColumn.value(row[7])))
     }
   }
 }
@@ -113,8 +117,9 @@ private final class BodyRows {
   func keep(_ body: PackedBody) throws {
     let (place, of) = (body.wanted.place, body.wanted.body)
     try db.execute(
-      sql: "DELETE FROM wantedBody WHERE newsroom = ? AND place = ? AND segment = ? AND start = ?",
-      arguments: [newsroom, place, of.segment, of.start])
+      sql: """
+        DELETE FROM wantedBody WHERE newsroom = ? AND place = ? AND segment = ? AND start = ? AND sha256 = ?
+        """, arguments: [newsroom, place, of.segment, of.start, of.sha256])
     guard db.changesCount == 1 else { return }
     let row = try Row.fetchOne(
       db,

@@ -18,6 +18,8 @@ extension NewsStore {
       guard let row, let words = SignedWords(row[1]) else { return nil }
       let newsroom: Int64 = row[2]
       let status = try EditionStatus.fetch(newsroom, db)
+      // Between two histories nothing is proven to belong to the one that counts.
+      guard (row[0] as Int) < status?.size ?? 0 else { return nil }
       let retraction = try Row.fetchOne(
         db,
         sql: """

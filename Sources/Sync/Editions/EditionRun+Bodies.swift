@@ -25,6 +25,8 @@ extension EditionRun {
   }
 
   mutating func take(bodies result: SegmentJob.Result, _ job: SegmentJob, of mirror: MirrorID) {
+    // The record has gone back meanwhile: those were bodies of another history, perhaps.
+    guard job.era == bodies.era else { return bodies.end(job, arrived: []) }
     switch result {
     case .cancelled:
       board.refuse(job.key, by: mirror, .failed)

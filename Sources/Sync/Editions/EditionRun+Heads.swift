@@ -44,7 +44,7 @@ extension EditionRun {
           return .good(unchanged: true)
         default: return .bad(HeadReading.verdict(fault, bytes, path: .checkpoint, response))
         }
-      case .root, .wentBack, .checkpoint, .entries, .erase, .fork: break
+      case .root, .wentBack, .agreed, .checkpoint, .entries, .erase, .fork: break
       }
     }
     return .good(unchanged: false)
@@ -63,8 +63,11 @@ extension EditionRun {
         isNews =
           isNews || signed.time > UInt64(max(0, statusBefore?.signed?.timeIntervalSince1970 ?? 0)) || looksForRoot
       case .wentBack(let size):
-        bodies.goBack(to: size)
+        bodies.startAnew()
         steps.append(.wentBack(to: size))
+      case .agreed(let index, let leaves):
+        bodies.startAnew()
+        steps.append(.agreed(upTo: index, leaves: leaves.map(\.bytes)))
       case .entries(let entries):
         steps.append(.entries(entries.map { NewEntry($0) }))
       case .erase(let removals):

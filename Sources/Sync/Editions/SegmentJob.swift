@@ -8,6 +8,8 @@ import Wire
 struct SegmentJob: Sendable {
   let wish: SegmentWish
   let wanted: [WantedBody]
+  /// The queue's when it was made.
+  let era: Int
 
   /// One at a time of a segment.
   var key: PieceBoard.Key { PieceBoard.Key(path: wish.path) }
@@ -59,6 +61,8 @@ struct BodyQueue {
   private var bySegment: [Int: [WantedBody]] = [:]
   private var running: Set<Int> = []
   private var givenUp: Set<Int> = []
+  /// How often the record has gone back: what was fetched for an earlier one is wanted no more.
+  private(set) var era = 0
 
   var isEmpty: Bool { bySegment.keys.allSatisfy { givenUp.contains($0) } && running.isEmpty }
   var segments: Int { bySegment.count }
@@ -76,11 +80,11 @@ struct BodyQueue {
     }
   }
 
-  mutating func goBack(to size: Int) {
-    for segment in bySegment.keys {
-      bySegment[segment]?.removeAll { $0.place >= size }
-      if bySegment[segment]?.isEmpty == true { bySegment[segment] = nil }
-    }
+  /// The record has gone back: what is wanted from then on the store knows.
+  mutating func startAnew() {
+    era += 1
+    bySegment = [:]
+    givenUp = []
   }
 
   /// The newest stretch that nobody fetches. While entries still come, the oldest segment that is known waits: there may be more in it.
@@ -92,7 +96,7 @@ struct BodyQueue {
     guard let wish = wishes.last else { return nil }
     return SegmentJob(
       wish: wish,
-      wanted: wanted.filter { body in wish.bodies.contains { $0.offset == body.body.start } })
+      wanted: wanted.filter { body in wish.bodies.contains { $0.offset == body.body.start } }, era: era)
   }
 
   mutating func start(_ job: SegmentJob) {
@@ -104,6 +108,7 @@ struct BodyQueue {
   /// - Parameter arrived: the places whose bodies came; the others are wanted still.
   mutating func end(_ job: SegmentJob, arrived: Set<Int>) {
     running.remove(job.wish.segment)
+    guard job.era == era else { return }
     add(job.wanted.filter { !arrived.contains($0.place) })
   }
 

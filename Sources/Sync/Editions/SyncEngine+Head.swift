@@ -64,7 +64,7 @@ extension SyncEngine {
           return (nil, max(1, HeadReading.behind(bytes, held: state.checkpoint?.time) ?? 1), true)
         }
         return (HeadReading.verdict(fault, bytes, path: .checkpoint, nil), nil, false)
-      case .root, .wentBack, .checkpoint, .entries, .erase: break
+      case .root, .wentBack, .agreed, .checkpoint, .entries, .erase: break
       }
     }
     return (nil, nil, false)
