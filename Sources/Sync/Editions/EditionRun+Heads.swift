@@ -20,6 +20,7 @@ extension EditionRun {
     if HeadReading.isPage(bytes) {
       return .bad(HeadReading.verdict(.checkpointMalformed(""), bytes, path: .checkpoint, response))
     }
+    given[mirror] = bytes
     guard !verifier.state.roots.files.isEmpty, verifier.state.fork == nil else {
       heads[mirror] = bytes
       return .good(unchanged: false)
@@ -73,15 +74,27 @@ extension EditionRun {
       case .erase(let removals):
         for removal in removals { bodies.drop(removal.index) }
         steps.append(.erase(removals.map { ($0.index, $0.hash.bytes) }))
-      case .fork:
+      case .fork(let evidence):
         isForked = true
-        forker = plan.mirrors[mirror]?.url
+        charge(fork: evidence, shownBy: mirror, response)
       case .fault(let fault, let pieces): charge(fault, pieces, mirror, path, bytes, response)
       }
     }
     guard isNews || isForked || !steps.isEmpty else { return }
     if !givers.contains(mirror), !isForked { givers.append(mirror) }
     enqueue(steps, from: mirror)
+  }
+
+  /// Whoever gives the state that excludes ours is left alone as long as nobody says which of the two counts. It is the head that does
+  /// so; the piece that shows it may be another's. Both notes are kept as it is.
+  private mutating func charge(fork: ForkEvidence, shownBy mirror: MirrorID, _ response: WireResponse?) {
+    let other = HeadReading.checkpoint(fork.other)
+    let givers = given.filter { HeadReading.checkpoint($0.value) == other }.map(\.key)
+    let giver = givers.contains(mirror) ? mirror : givers.min() ?? mirror
+    forker = plan.mirrors[giver]?.url
+    board.bury(giver)
+    if charges[giver] == nil { charges[giver] = HeadReading.verdict(fork, response) }
+    if let outcome = outcome(of: giver) { progress(.mirrorFailed(plan.newsroom.id, outcome)) }
   }
 
   mutating func enqueue(_ steps: [EditionDelivery.Step], from mirror: MirrorID) {

@@ -123,8 +123,9 @@ extension EditionRun {
     case .missing:
       board.refuse(key, by: mirror, .missing)
       if HeadReading.isRoot(key.path) {
-        // As a rule there is no newer one; who says so is asked no further, unless somebody unknown has signed.
-        if !hasStranger, !verifier.state.roots.files.isEmpty { miss(key.path) }
+        // As a rule there is no newer one; who says so is asked no further, unless somebody unknown has signed, or a fork waits
+        // for the editors' word: the first to be asked may have a reason to hide it.
+        if !hasStranger, verifier.state.fork == nil, !verifier.state.roots.files.isEmpty { miss(key.path) }
       } else if key.path.full == nil {
         lacks(key.path, mirror)
       }

@@ -1,3 +1,4 @@
+import Edition
 import Foundation
 import News
 import Store
@@ -22,7 +23,21 @@ extension EditionRun {
     where !asked.contains(mirror) && !outcomes.contains(where: { $0.mirror == mirror }) {
       outcomes.append(MirrorOutcome(mirror: mirror, url: plan.mirrors[mirror]?.url ?? "", kind: .lost))
     }
-    return outcomes.map { complete($0) }
+    return outcomes.map { complete(beside(fork: verifier.state.fork, $0)) }
+  }
+
+  /// While a fork stands nothing is taken of anybody: whoever gives the other state is charged with it again, who gives ours gave
+  /// nothing new, and of who gives neither nothing can be said.
+  private func beside(fork: ForkEvidence?, _ outcome: MirrorOutcome) -> MirrorOutcome {
+    guard let fork, outcome.kind == .served || outcome.kind == .unchanged else { return outcome }
+    var outcome = outcome
+    let head = given[outcome.mirror].flatMap { HeadReading.checkpoint($0) }
+    if head != nil, head == HeadReading.checkpoint(fork.other) {
+      (outcome.kind, outcome.verdict) = (.failed, HeadReading.verdict(fork, nil))
+    } else {
+      outcome.kind = head != nil && head == HeadReading.checkpoint(fork.held) ? .unchanged : .lost
+    }
+    return outcome
   }
 
   private func complete(_ outcome: MirrorOutcome) -> MirrorOutcome {

@@ -50,6 +50,8 @@ struct EditionRun {
   var compared: EditionStatus.Comparison?
   /// Who gave the state that excludes ours.
   var forker: String?
+  /// The head that each mirror gave, good or not.
+  var given: [MirrorID: [UInt8]] = [:]
   var behind: [MirrorID: Int] = [:]
   var charges: [MirrorID: Verdict] = [:]
   /// Those that lack a piece which the record names.

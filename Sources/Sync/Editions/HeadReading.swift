@@ -45,5 +45,19 @@ enum HeadReading {
     }
   }
 
+  /// The verdict on who gave the state that excludes ours.
+  static func verdict(_ fork: ForkEvidence, _ response: WireResponse?) -> Verdict {
+    var evidence = response.map { Verdict.Evidence($0) } ?? Verdict.Evidence()
+    evidence.firstBytes = Verdict.Evidence.beginning(of: fork.other.bytes)
+    return Verdict(.fork, weight: .hard, confidence: .confirmed, evidence: evidence)
+  }
+
+  /// What a head says, whoever signed it; nil where it is none.
+  static func checkpoint(_ bytes: [UInt8]) -> Checkpoint? {
+    (try? SignedNote(reading: bytes, most: EditionLimits.checkpoint)).flatMap(checkpoint)
+  }
+
+  static func checkpoint(_ note: SignedNote) -> Checkpoint? { try? Checkpoint(text: note.text) }
+
   static func isRoot(_ path: TreePath) -> Bool { if case .root = path { true } else { false } }
 }

@@ -49,16 +49,16 @@ extension SyncEngine {
     if HeadReading.isPage(bytes) {
       return (HeadReading.verdict(.checkpointMalformed(""), bytes, path: .checkpoint, nil), nil, false)
     }
+    if let fork = state.fork, let head = HeadReading.checkpoint(bytes), head == HeadReading.checkpoint(fork.other) {
+      return (HeadReading.verdict(fork, nil), nil, false)
+    }
     var verifier = EditionVerifier(state: state, fingerprint: fingerprint)
     verifier.begin()
     let events = verifier.take(bytes, for: .checkpoint)
     for event in events {
       switch event {
       case .upToDate: return (nil, nil, true)
-      case .fork:
-        var evidence = Verdict.Evidence()
-        evidence.firstBytes = Verdict.Evidence.beginning(of: bytes)
-        return (Verdict(.fork, weight: .hard, confidence: .confirmed, evidence: evidence), nil, false)
+      case .fork(let fork): return (HeadReading.verdict(fork, nil), nil, false)
       case .fault(let fault, _):
         guard fault.weight != .behind else {
           return (nil, max(1, HeadReading.behind(bytes, held: state.checkpoint?.time) ?? 1), true)

@@ -21,6 +21,29 @@ import Testing
     #expect(rota.candidates.map(\.isLastResort) == [false, false, false, true])
   }
 
+  /// However good it was: nineteen good tries and the fastest of all.
+  @Test(arguments: [Verdict.Symptom.tampered, .fork]) func whoForksOrTampersLosesItsPlace(symptom: Verdict.Symptom) {
+    let good = Array(repeating: MirrorSample.Try.good(20), count: 19)
+    let slow = Array(repeating: MirrorSample.Try.good(300), count: 3)
+    let (liar, honest) = (sample.mirror(1, good + [.charged(symptom)]), sample.mirror(2, slow))
+    #expect(sample.rota([sample.mirror(1, good), honest]).order == [1, 2])
+    for seed in 0..<50 { #expect(sample.rota([liar, honest], seed: UInt64(seed)).order == [2, 1]) }
+    #expect(sample.rota([liar, honest]).candidates.map(\.isLastResort) == [false, true])
+    #expect(MirrorScore.of(liar, among: [liar, honest], now: sample.now).success == 0.95)
+    // After its rest it stands behind those that are closed still, and is asked for its head alone.
+    let rested = sample.mirror(1, good + [.charged(symptom)], ago: 40)
+    #expect(sample.rota([rested, honest]).order == [2, 1])
+    var mirror = rested
+    mirror.memory.succeed(milliseconds: 20)
+    #expect(sample.rota([mirror, honest]).order == [2, 1], "one good answer is not enough")
+    // Once more, and it rests for longer; another network does not forgive it.
+    mirror.memory.fail(Verdict(symptom, weight: .hard), at: sample.now, draw: 0.5)
+    #expect(mirror.memory.breaker.rest == Breaker.rest(2, draw: 0.5))
+    mirror.memory.breaker.forgive()
+    #expect(sample.rota([mirror, honest]).order == [2, 1])
+    #expect(sample.rota([mirror]).isPanic, "where nobody else is, it is asked all the same: what it gives is checked")
+  }
+
   @Test func whenAllRestNoneIsALastResort() {
     let rota = sample.rota([sample.mirror(1, [.hard]), sample.mirror(2, [.soft, .soft, .soft])])
     #expect(rota.isPanic)

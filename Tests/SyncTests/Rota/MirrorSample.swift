@@ -5,7 +5,7 @@ import Sync
 /// Mirrors with a past, for the rota.
 struct MirrorSample {
   /// A try that a mirror is remembered by.
-  enum Try { case good(Int), soft, hard, asked(Int) }
+  enum Try { case good(Int), soft, hard, asked(Int), charged(Verdict.Symptom) }
 
   let now = Date(timeIntervalSince1970: 1_750_000_000)
 
@@ -21,6 +21,7 @@ struct MirrorSample {
       switch one {
       case .good(let milliseconds): memory.succeed(milliseconds: milliseconds)
       case .soft: verdict = Verdict(.refused)
+      case .charged(let symptom): verdict = Verdict(symptom, weight: .hard, confidence: .confirmed)
       case .hard: verdict = Verdict(.notAFeed, weight: .hard)
       case .asked(let seconds):
         verdict = Verdict(.askedToWait)
