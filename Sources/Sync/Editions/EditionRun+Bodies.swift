@@ -15,11 +15,12 @@ extension EditionRun {
         board.start(job.key, at: mirror)
         let fetch = plan.piece(job.wish.path, of: mirror, range: job.wish.range, patience: Self.piecePatience)
         let (transport, clock) = (transport, clock)
-        tasks.append(
-          Task {
-            let result = await job.run(fetch, over: transport, clock: clock)
-            inbox.yield((.bodies(job, mirror, result), at: clock.milliseconds))
-          })
+        let watch = Self.watch(job.key, inbox, clock)
+        let task = Task {
+          let result = await job.run(fetch, over: transport, clock: clock, watch: watch)
+          inbox.yield((.bodies(job, mirror, result), at: clock.milliseconds))
+        }
+        follow(job.key, of: mirror, task, inbox)
       }
     }
   }
@@ -28,20 +29,20 @@ extension EditionRun {
     // The record has gone back meanwhile: those were bodies of another history, perhaps.
     guard job.era == bodies.era else { return bodies.end(job, arrived: []) }
     switch result {
-    case .cancelled:
-      board.refuse(job.key, by: mirror, .failed)
-      bodies.end(job, arrived: [])
+    case .cancelled(let arrived):
+      if throttled[job.key] == nil { board.refuse(job.key, by: mirror, .failed) }
+      keep(arrived, job, mirror)
     case .missing:
       board.refuse(job.key, by: mirror, .missing)
       lacks(job.wish.path, mirror)
       bodies.end(job, arrived: [])
     case .failed(let verdict, let arrived):
-      keep(arrived, job)
+      keep(arrived, job, mirror)
       failed(verdict, job.key, mirror)
     case .arrived(let arrived, let faults, let piece):
-      tell(received: piece.count, mirror)
-      keep(arrived, job)
-      if !arrived.isEmpty, !givers.contains(mirror) { givers.append(mirror) }
+      tell(received: piece.count - arrived.reduce(0) { $0 + $1.member.count }, mirror)
+      keep(arrived, job, mirror)
+      if !arrived.isEmpty { came(job.key, from: mirror) }
       guard let fault = faults.first(where: { !Self.isCut($0) }) ?? faults.first else { return }
       if Self.isCut(fault) {
         // It has not so much of it, or not any more.
@@ -56,9 +57,13 @@ extension EditionRun {
 
   private static func isCut(_ fault: EditionFault) -> Bool { if case .bodyCut = fault { true } else { false } }
 
-  private mutating func keep(_ arrived: [ArrivedBody], _ job: SegmentJob) {
+  /// What is proven stays; of a piece that did not come whole, the rest alone is asked for again.
+  private mutating func keep(_ arrived: [ArrivedBody], _ job: SegmentJob, _ mirror: MirrorID) {
     bodies.end(job, arrived: Set(arrived.map(\.wanted.place)))
-    if !arrived.isEmpty { writes.append(.bodies(arrived)) }
+    guard !arrived.isEmpty else { return }
+    if !givers.contains(mirror) { givers.append(mirror) }
+    tell(received: arrived.reduce(0) { $0 + $1.member.count }, mirror)
+    writes.append(.bodies(arrived))
   }
 
   // MARK: - Pictures and other files
@@ -75,11 +80,12 @@ extension EditionRun {
         board.start(key, at: mirror)
         let fetch = plan.piece(.blob(name), of: mirror)
         let (transport, clock) = (transport, clock)
-        tasks.append(
-          Task {
-            let result = await fetch.file(name, over: transport, clock: clock)
-            inbox.yield((.file(name, mirror, result), at: clock.milliseconds))
-          })
+        let watch = Self.watch(key, inbox, clock)
+        let task = Task {
+          let result = await fetch.file(name, over: transport, clock: clock, watch: watch)
+          inbox.yield((.file(name, mirror, result), at: clock.milliseconds))
+        }
+        follow(key, of: mirror, task, inbox)
       }
     }
   }
@@ -87,9 +93,12 @@ extension EditionRun {
   mutating func take(file result: FileResult, _ name: BlobName, of mirror: MirrorID) {
     let key = PieceBoard.Key(path: .blob(name))
     switch result {
-    case .cancelled: return
+    case .cancelled:
+      // Taken from who was slow; else the round is over.
+      if throttled[key] == nil { return }
     case .arrived(let bytes):
       tell(received: bytes.count, mirror)
+      came(key, from: mirror)
       return writes.append(.file(bytes, name))
     case .missing:
       board.refuse(key, by: mirror, .missing)

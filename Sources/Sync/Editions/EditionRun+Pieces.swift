@@ -110,16 +110,17 @@ extension EditionRun {
     let fetch = plan.piece(
       wish.path, of: mirror, range: wish.from > 0 ? wish.from..<Int.max : nil, patience: Self.piecePatience)
     let (transport, clock) = (transport, clock)
-    tasks.append(
-      Task {
-        let result = await fetch.run(over: transport, clock: clock)
-        inbox.yield((.piece(key, mirror, result), at: clock.milliseconds))
-      })
+    let watch = Self.watch(key, inbox, clock)
+    let task = Task {
+      let result = await fetch.run(over: transport, clock: clock, watch: watch)
+      inbox.yield((.piece(key, mirror, result), at: clock.milliseconds))
+    }
+    follow(key, of: mirror, task, inbox)
   }
 
   mutating func take(piece result: PieceFetch.Result, _ key: PieceBoard.Key, of mirror: MirrorID) {
     switch result {
-    case .cancelled: board.refuse(key, by: mirror, .failed)
+    case .cancelled: if throttled[key] == nil { board.refuse(key, by: mirror, .failed) }
     case .missing:
       board.refuse(key, by: mirror, .missing)
       if HeadReading.isRoot(key.path) {
@@ -140,6 +141,7 @@ extension EditionRun {
         return
       }
       origins[key.path] = mirror
+      came(key, from: mirror)
       let events = verifier.take(bytes, for: key.path, from: from)
       absorb(events, of: mirror, path: key.path, bytes, response)
     }

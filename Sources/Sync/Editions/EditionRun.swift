@@ -24,6 +24,11 @@ struct EditionRun {
     case bodies(SegmentJob, MirrorID, SegmentJob.Result)
     case file(BlobName, MirrorID, FileResult)
     case compared(PieceBoard.Key, MirrorID, PieceFetch.Result)
+    /// A piece has left the queue; so many bytes of it came.
+    case begun(PieceBoard.Key)
+    case came(PieceBoard.Key, bytes: Int)
+    /// It is time to look how the pieces come along.
+    case glanced
     case stored(Result<EditionWrite.Answer, StoreFault>)
   }
   typealias Inbox = AsyncStream<(Occurrence, at: Int)>.Continuation
@@ -31,6 +36,11 @@ struct EditionRun {
   var round: SyncRound
   var verifier: EditionVerifier
   var board: PieceBoard
+  var paces = PiecePaces()
+  var fetches: [PieceBoard.Key: Task<Void, Never>] = [:]
+  var glancing: Task<Void, Never>?
+  /// Pieces that were taken from who was slow, with what is to be said of that should another be fast.
+  var throttled: [PieceBoard.Key: (MirrorID, Verdict)] = [:]
   var bodies = BodyQueue()
   var files: [BlobName] = []
   var hasAskedForFiles = false
@@ -72,7 +82,7 @@ struct EditionRun {
   var isForked = false
   var received = 0
 
-  private var transfers: [MirrorID: (number: Int, task: Task<Void, Never>)] = [:]
+  var transfers: [MirrorID: (number: Int, task: Task<Void, Never>)] = [:]
   private var count = 0
   var tasks: [Task<Void, Never>] = []
   private var timer: Task<Void, Never>?
@@ -130,6 +140,7 @@ struct EditionRun {
       inbox.yield((.event(.cancelled), at: clock.milliseconds))
     }
     timer?.cancel()
+    glancing?.cancel()
     for task in tasks where round.wasCancelled || trouble != nil || isForked { task.cancel() }
     for task in tasks { await task.value }
     inbox.finish()
@@ -144,17 +155,20 @@ struct EditionRun {
       transfers[mirror] = nil
       take(head: result, of: mirror, at: time, inbox)
     case .piece(let key, let mirror, let result):
-      board.end(key)
+      end(key)
       take(piece: result, key, of: mirror)
     case .bodies(let job, let mirror, let result):
-      board.end(job.key)
+      end(job.key)
       take(bodies: result, job, of: mirror)
     case .file(let name, let mirror, let result):
-      board.end(PieceBoard.Key(path: .blob(name)))
+      end(PieceBoard.Key(path: .blob(name)))
       take(file: result, name, of: mirror)
     case .compared(let key, let mirror, let result):
       board.end(key)
       take(compared: result, of: mirror)
+    case .begun(let key): return paces.begin(key, at: time)
+    case .came(let key, let bytes): return paces.take(key, bytes: bytes, at: time)
+    case .glanced: return look(at: time, inbox)
     case .stored(let result):
       isWriting = false
       take(stored: result)
@@ -210,35 +224,6 @@ struct EditionRun {
     timer = Task {
       guard (try? await clock.sleep(until: time)) != nil else { return }
       inbox.yield((.event(.timerFired), at: clock.milliseconds))
-    }
-  }
-
-  // MARK: - The head
-
-  private mutating func take(head result: PieceFetch.Result, of mirror: MirrorID, at time: Int, _ inbox: Inbox) {
-    switch result {
-    case .cancelled: break
-    case .missing(let response):
-      var verdict = FailureJudge.judge(response, wasConditional: false, now: clock.now) ?? Verdict(.notFound)
-      verdict.evidence.found = "checkpoint"
-      fail(mirror, verdict, at: time, inbox)
-    case .failed(let verdict, _, _): fail(mirror, verdict, at: time, inbox)
-    case .bytes(let bytes, _, let response):
-      notes[mirror, default: RoundNote()].answer(
-        bytes: response.wireBytes, remark: FailureJudge.remark(on: response),
-        clockOff: FailureJudge.clockOff(response, now: clock.now))
-      switch give(head: bytes, of: mirror, response) {
-      case .good(let unchanged): perform(round.handle(.read(mirror, unchanged: unchanged), at: time), inbox)
-      case .bad(let verdict): fail(mirror, verdict, at: time, inbox)
-      }
-    }
-  }
-
-  private mutating func fail(_ mirror: MirrorID, _ verdict: Verdict, at time: Int, _ inbox: Inbox) {
-    board.bury(mirror)
-    perform(round.handle(.failed(mirror, verdict), at: time), inbox)
-    if let outcome = outcome(of: mirror), outcome.kind == .failed {
-      progress(.mirrorFailed(plan.newsroom.id, outcome))
     }
   }
 }

@@ -31,13 +31,17 @@ struct PieceBoard {
   private var refusals: [Key: [MirrorID: Refusal]] = [:]
   private var failures: [MirrorID: Int] = [:]
   private(set) var dead: Set<MirrorID> = []
+  /// Those that were slow while others may be faster: asked for what nobody else has.
+  private var tardy: Set<MirrorID> = []
 
   init(_ order: [MirrorID]) { self.order = order }
 
   /// - Parameter isMuch: so many pieces are wanted that several mirrors are faster than one.
   func choice(for key: Key, isMuch: Bool) -> Choice {
     let refused = refusals[key] ?? [:]
-    let able = order.filter { !dead.contains($0) && refused[$0] == nil }
+    let all = order.filter { !dead.contains($0) && refused[$0] == nil }
+    let quick = all.filter { !tardy.contains($0) }
+    let able = quick.isEmpty ? all : quick
     guard !able.isEmpty else {
       return .exhausted(isMissing: !refused.isEmpty && refused.values.allSatisfy { $0 == .missing })
     }
@@ -65,6 +69,13 @@ struct PieceBoard {
       if failures[mirror, default: 0] >= 2 { dead.insert(mirror) }
     }
   }
+
+  /// Whether somebody else may be asked for a piece who was not slow yet.
+  func hasFaster(than mirror: MirrorID, for key: Key) -> Bool {
+    order.contains { $0 != mirror && !dead.contains($0) && !tardy.contains($0) && refusals[key]?[$0] == nil }
+  }
+
+  mutating func slow(_ mirror: MirrorID) { tardy.insert(mirror) }
 
   /// It is asked for nothing more.
   mutating func bury(_ mirror: MirrorID) { dead.insert(mirror) }

@@ -13,8 +13,11 @@ enum FileResult: Sendable {
 }
 
 extension PieceFetch {
-  func file(_ name: BlobName, over transport: any Transport, clock: any SyncClock) async -> FileResult {
-    switch await run(over: transport, clock: clock) {
+  func file(
+    _ name: BlobName, over transport: any Transport, clock: any SyncClock,
+    watch: @escaping @Sendable (WireProgress) -> Void
+  ) async -> FileResult {
+    switch await run(over: transport, clock: clock, watch: watch) {
     case .cancelled: return .cancelled
     case .missing: return .missing
     case .failed(let verdict, _, _): return .failed(verdict)

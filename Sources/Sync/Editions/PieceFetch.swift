@@ -24,8 +24,8 @@ struct PieceFetch: Sendable {
     case missing(WireResponse)
     /// With the beginning that came, of a body that broke.
     case failed(Verdict, [UInt8], from: Int)
-    /// We gave it up ourselves.
-    case cancelled
+    /// We gave it up ourselves; with the beginning that came.
+    case cancelled([UInt8], from: Int)
   }
 
   func run(
@@ -64,9 +64,9 @@ struct PieceFetch: Sendable {
         return .failed(verdict ?? FailureJudge.judgeRange(response), [], from: 0)
       }
     } catch {
-      guard let verdict = FailureJudge.judge(error) else { return .cancelled }
-      let partial = error.partial
-      return .failed(verdict, partial?.body ?? [], from: partial?.head.status == 206 ? from : 0)
+      let (beginning, start) = (error.partial?.body ?? [], error.partial?.head.status == 206 ? from : 0)
+      guard let verdict = FailureJudge.judge(error) else { return .cancelled(beginning, from: start) }
+      return .failed(verdict, beginning, from: start)
     }
   }
 

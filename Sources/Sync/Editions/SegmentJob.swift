@@ -20,12 +20,16 @@ struct SegmentJob: Sendable {
     case missing
     /// With what was proven of it before it broke.
     case failed(Verdict, [ArrivedBody])
-    case cancelled
+    /// Likewise, before we gave it up.
+    case cancelled([ArrivedBody])
   }
 
-  func run(_ fetch: PieceFetch, over transport: any Transport, clock: any SyncClock) async -> Result {
-    switch await fetch.run(over: transport, clock: clock) {
-    case .cancelled: return .cancelled
+  func run(
+    _ fetch: PieceFetch, over transport: any Transport, clock: any SyncClock,
+    watch: @escaping @Sendable (WireProgress) -> Void
+  ) async -> Result {
+    switch await fetch.run(over: transport, clock: clock, watch: watch) {
+    case .cancelled(let partial, let from): return .cancelled(prove(partial, from: from).arrived)
     case .missing: return .missing
     case .failed(let verdict, let partial, let from): return .failed(verdict, prove(partial, from: from).arrived)
     case .bytes(let bytes, let from, _):
