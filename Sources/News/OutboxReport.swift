@@ -42,6 +42,8 @@ public struct OutboxReport: Identifiable, Hashable, Sendable {
   public var relayed: Date?
   /// When the desk had it, by its receipt.
   public var received: Date?
+  /// When the desk said that it is published, or declined.
+  public var decided: Date?
   /// What the desk answered, the oldest first.
   public var letters: [ReportLetter]
 
@@ -50,7 +52,7 @@ public struct OutboxReport: Identifiable, Hashable, Sendable {
     drop: String? = nil, dropSize: Int? = nil, relays: [RelayRecord] = [], isCarried: Bool = false,
     exported: Date? = nil, consent: UnsealedConsent = .none, sealing: ReportSealing = .unsealed,
     sealedTo: [String]? = nil, formerDrops: [String] = [], relayed: Date? = nil, received: Date? = nil,
-    letters: [ReportLetter] = []
+    decided: Date? = nil, letters: [ReportLetter] = []
   ) {
     self.id = id
     self.newsroom = newsroom
@@ -69,6 +71,7 @@ public struct OutboxReport: Identifiable, Hashable, Sendable {
     self.formerDrops = formerDrops
     self.relayed = relayed
     self.received = received
+    self.decided = decided
     self.letters = letters
   }
 }

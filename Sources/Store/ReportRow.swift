@@ -21,10 +21,11 @@ struct ReportRow {
   var sealedTo: [String]?
   var relayed: Date?
   var received: Date?
+  var decided: Date?
 
   private static let selection = """
     SELECT r.id, r.uuid, r.version, r.newsroom, r.newsroomName, r.state, r.words, r.begun, r.saved, r.filed, r.nonce,
-      r.dropName, r.dropSize, r.isCarried, r.exported, r.consent, b.text, r.sealedTo, r.relayed, r.received
+      r.dropName, r.dropSize, r.isCarried, r.exported, r.consent, b.text, r.sealedTo, r.relayed, r.received, r.decided
     FROM report r LEFT JOIN reportBody b ON b.report = r.id
     """
 
@@ -74,6 +75,7 @@ struct ReportRow {
     sealedTo = try (row[17] as String?).map { try JSONColumn.sure($0) }
     relayed = (row[18] as Int64?).map(Date.init(milliseconds:))
     received = (row[19] as Int64?).map(Date.init(milliseconds:))
+    decided = (row[20] as Int64?).map(Date.init(milliseconds:))
     report = Report(id: ReportID(rawValue: row[1]), version: row[2])
     let words: StoredWords = try JSONColumn.sure(row[6])
     words.put(into: &report)
@@ -99,7 +101,7 @@ struct ReportRow {
       isCarried: isCarried, exported: exported, consent: consent, sealing: try sealing(db), sealedTo: sealedTo,
       formerDrops: try String.fetchAll(
         db, sql: "SELECT name FROM formerDrop WHERE report = ? ORDER BY name", arguments: [id]),
-      relayed: relayed, received: received, letters: try ReportLetter.fetchAll(db, report: id))
+      relayed: relayed, received: received, decided: decided, letters: try ReportLetter.fetchAll(db, report: id))
   }
 
   /// By the newsroom's keys of now; what is carried for somebody else is what it came as.

@@ -5,7 +5,7 @@ enum Schema {
   /// "Wire" in ASCII: says that a database is ours.
   static let applicationID = 0x5769_7265
   /// The number of the last migration, kept in `user_version`.
-  static let version = 8
+  static let version = 9
   /// Bytes; bodies fill pages of 8 KiB better than those of 4 KiB.
   static let pageSize = 8192
 
@@ -43,6 +43,10 @@ enum Schema {
     migrator.registerMigration("8 sealed", foreignKeyChecks: .immediate) { db in
       try db.execute(sql: sealed)
       try db.execute(sql: "PRAGMA user_version = 8")
+    }
+    migrator.registerMigration("9 decisions", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: decisions)
+      try db.execute(sql: "PRAGMA user_version = 9")
     }
     return migrator
   }

@@ -36,6 +36,49 @@ import Testing
     #expect(mode == 0o600)
   }
 
+  @Test func whatBecameOfAReportIsAHashAmongOthersAndTheLastWordCounts() throws {
+    let desk = try PressDesk()
+    let (nonce, drop) = (RandomBytes.make(32), RandomBytes.make(32))
+    let hash = { ReceiptHash.of(nonce: nonce, drop: drop, saying: $0) }
+    let about = { (word: ReceiptHash.Word) in [drop.hex: hash(word)] }
+    let receipts = { (place: Int) throws -> [[UInt8]] in
+      guard case .receipt(let all) = try entries(desk)[place].content else { return [] }
+      return all
+    }
+    try desk.newsroom.acknowledge(about(.received))
+    #expect(try desk.newsroom.decide(.declined, about(.declined)))
+    // Said otherwise before it was out: the other was never said.
+    #expect(try desk.newsroom.decide(.published, about(.published)))
+    #expect(try !desk.newsroom.decide(.published, about(.published)) && desk.newsroom.receiptsWaiting == 2)
+    try desk.publish()
+    let first = try receipts(0)
+    #expect(first.count == 16 && first.contains(hash(.received)) && first.contains(hash(.published)))
+    #expect(!first.contains(hash(.declined)))
+    #expect(try desk.newsroom.decide(.declined, about(.declined)))
+    try desk.publish(60)
+    #expect(try receipts(1).contains(hash(.declined)) && receipts(1).count == 16)
+    #expect(try desk.newsroom.decide(.published, about(.published)), "the last word counts, as often as it changes")
+    try desk.publish(120)
+    #expect(try receipts(2).contains(hash(.published)))
+    // Nothing in the record is what anybody else knows.
+    for entry in try entries(desk) { #expect(!String(decoding: entry.bytes, as: UTF8.self).contains(drop.hex)) }
+  }
+
+  @Test func besideAnArticleThereAreReceiptsWhetherAReportWasBehindItOrNot() throws {
+    let desk = try PressDesk()
+    _ = try desk.add("# Before any report\n\nText.\n")
+    try desk.publish()
+    #expect(try entries(desk).count == 1)
+    try desk.newsroom.acknowledge([RandomBytes.make(32).hex: RandomBytes.make(32)])
+    try desk.publish(60)
+    _ = try desk.add("# Of a report, or not\n\nText.\n", later: 120)
+    try desk.publish(120)
+    let kinds = try entries(desk).map { entry in if case .receipt(let all) = entry.content { all.count } else { 0 } }
+    #expect(kinds == [0, 16, 0, 16], "an entry of dummies alone stands beside the article")
+    try desk.publish(180)
+    #expect(try entries(desk).count == 4)
+  }
+
   @Test func aLetterIsReadByOneAndTellsNobodyWhoThatIs() throws {
     let desk = try PressDesk()
     let (writer, other) = (AgeIdentity(), AgeIdentity())

@@ -75,6 +75,26 @@ extension WholeProgram.SealedCommandTests {
     #expect(letters.status == 0 && letters.output.contains("고맙습니다. Call us."), "\(letters)")
     #expect(try program.run("report", "show", "1").output.contains("고맙습니다. Call us."))
     #expect(try program.run("outbox").output.contains("the desk has it: receipt of"))
+
+    // What became of it: only its writer can tell.
+    let korean: [String: String?] = ["LANGUAGE": "ko"]
+    let ends = [("accept", "published", "실림, 데스크가"), ("decline", "declined", "싣지 않음:")]
+    for (command, state, shown) in ends {
+      let said = try desk.run(["inbox", command, id, "--edition", room, "--passphrase-file", words])
+      #expect(said.status == 0 && said.output.contains("1 receipt waits"), "\(said)")
+      let again = try desk.run(["inbox", command, id, "--edition", room, "--passphrase-file", words])
+      #expect(again.output.contains("said already"), "\(again)")
+      #expect(try desk.run("edition", "publish", room, www, "--no-site", "--passphrase-file", words).status == 0)
+      let entries = try desk.run("edition", "inspect", "--entries", room).output
+      #expect(!entries.contains("published\"") && !entries.contains("declined"))
+      #expect(try program.run("sync").status == 0)
+      let outbox = try object(try program.run("outbox", "--json").output)
+      let entry = try #require((outbox["reports"] as? [[String: Any]])?.first)
+      #expect(entry["state"] as? String == state && entry["decided"] is String && entry["received"] is String)
+      let line = try program.run(["outbox"], environment: korean).output
+      #expect(line.contains(shown), "\(line)")
+    }
+    #expect(try desk.run("inbox", "accept", id).status == 2)
     await lab.stop()
   }
 

@@ -28,12 +28,35 @@ extension NewsroomFolder {
     return kept.waiting.count
   }
 
+  /// Notes what became of a report: the next publication tells its writer, and nobody else. The last word counts.
+  /// - Parameter hashes: `ReceiptHash` of that word, by the drop's name.
+  /// - Returns: false where that was said already.
+  @discardableResult public func decide(
+    _ word: ReceiptHash.Word, _ hashes: [String: [UInt8]]
+  ) throws(PressFault) -> Bool {
+    var kept = try receiptBook()
+    let fresh = hashes.filter { kept.words?[$0.key] != word }
+    guard !fresh.isEmpty else { return false }
+    for (drop, hash) in fresh {
+      kept.words = (kept.words ?? [:]).merging([drop: word]) { $1 }
+      kept.waiting[ReceiptBook.key(ofWordAbout: drop)] = hash.hex
+    }
+    try save(kept)
+    return true
+  }
+
   /// How many receipts wait for the next publication.
   public var receiptsWaiting: Int { (try? receiptBook())?.waiting.count ?? 0 }
 
   /// Puts what waits into the queue, as entries among dummies. A kill in between publishes a receipt twice, which harms nobody.
+  ///
+  /// A newsroom that has acknowledged anything ever puts one of dummies alone beside all else that it publishes: that there is one
+  /// beside an article must not say that a report was behind it.
   func enqueueReceipts(now: Date) throws(PressFault) {
     var kept = try receiptBook()
+    if kept.waiting.isEmpty, !kept.done.isEmpty, !queueNames.isEmpty {
+      try enqueue(QueuedItem(time: now, kind: "receipt", members: EntryDraft.receipt([], time: now).members))
+    }
     guard !kept.waiting.isEmpty else { return }
     // Not in the order of the drops' names: a relay knows those.
     var hashes = kept.waiting.values.compactMap { Hexadecimal.read($0.utf8) }.shuffled()[...]

@@ -24,8 +24,10 @@ public enum OutboxSentence {
     switch report.state {
     case .withdrawn: return "taken back before any relay had it: it is not sent"
     case .received: return report.received.map { "the desk has it: receipt of \(minutes($0))" } ?? "the desk has it"
-    case .published: return "published"
-    case .declined: return "the desk has it, and doesn't publish it"
+    case .published: return report.decided.map { "published, by the desk's word of \(minutes($0))" } ?? "published"
+    case .declined:
+      return report.decided.map { "the desk has it, and doesn't publish it: its word of \(minutes($0))" }
+        ?? "the desk has it, and doesn't publish it"
     case .relayed:
       let held = held(report, relays: relays).held
       let head = Phrase(held, one: "%1 relay holds it", many: "%1 relays hold it")

@@ -1,5 +1,5 @@
 public import News
-import Seal
+public import Seal
 
 /// What is at the relays for a desk.
 public struct InboxReport: Hashable, Sendable {
@@ -15,6 +15,18 @@ public struct InboxReport: Hashable, Sendable {
     /// There is another report of this identity and version that says something else, or another version that another key
     /// signed: an accident, or a forgery. Both are shown.
     public var isContested: Bool
+
+    /// Hashes that say this to its writer, by the names of the drops that hold any version of it.
+    public func receipts(saying word: ReceiptHash.Word) -> [String: [UInt8]] {
+      var receipts: [String: [UInt8]] = [:]
+      for (report, drops) in [(report, drops)] + older.map({ ($0.report, $0.drops) }) {
+        for drop in drops {
+          guard let name = Hexadecimal.read(drop.utf8) else { continue }
+          receipts[drop] = ReceiptHash.of(nonce: report.nonce, drop: name, saying: word)
+        }
+      }
+      return receipts
+    }
   }
 
   /// A version that is no longer the newest.
@@ -26,16 +38,7 @@ public struct InboxReport: Hashable, Sendable {
 
   /// Hashes that say to their writers that these reports were opened here, by the drop's name.
   public var receipts: [String: [UInt8]] {
-    var receipts: [String: [UInt8]] = [:]
-    for item in reports {
-      for (report, drops) in [(item.report, item.drops)] + item.older.map({ ($0.report, $0.drops) }) {
-        for drop in drops {
-          guard let name = Hexadecimal.read(drop.utf8) else { continue }
-          receipts[drop] = ReceiptHash.of(nonce: report.nonce, drop: name)
-        }
-      }
-    }
-    return receipts
+    reports.reduce(into: [:]) { all, item in all.merge(item.receipts(saying: .received)) { first, _ in first } }
   }
 
   /// The last written first.

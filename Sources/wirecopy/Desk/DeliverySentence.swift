@@ -5,7 +5,7 @@ import Sync
 /// What came of a delivery, in one line.
 enum DeliverySentence {
   static func news(_ report: DeliveryReport) -> ReportNews {
-    let done = report.reports.count { $0.state == .relayed || $0.state == .received }
+    let done = report.reports.count { [.relayed, .received, .published, .declined].contains($0.state) }
     if report.wasCancelled { return .delivered("cancelled; what is not delivered stays in the outbox", isGood: false) }
     if report.isOffline {
       return .delivered("no network: what was filed stays here and is sent when there is one", isGood: false)

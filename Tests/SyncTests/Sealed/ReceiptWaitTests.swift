@@ -87,6 +87,46 @@ import Testing
     #expect(try await scene.report(report)?.state == .received)
   }
 
+  /// By the record's order, whatever the order in which its entries come.
+  @Test(arguments: [[0, 1, 2], [2, 1, 0], [1, 2, 0]])
+  func theDesksLastWordCountsAndGoesWithAThief(order: [Int]) async throws {
+    let scene = try await DeliveryScene(consent: .none)
+    try await sign(scene, signed: scene.clock.now)
+    let report = try await scene.file()
+    for url in scene.relays.keys { scene.script(url, report) }
+    try await scene.deliver()
+    let filing = try #require(try await scene.store.filing(report.id))
+    let drop = try #require(Hexadecimal.read((report.drop ?? "").utf8))
+    let words: [ReceiptHash.Word] = [.received, .published, .declined]
+    #expect(Set(words.map { ReceiptHash.of(nonce: filing.nonce, drop: drop, saying: $0) }).count == 3)
+    func say(_ place: Int, _ word: ReceiptHash.Word) async throws {
+      let hashes = (0..<15).map { _ in RandomBytes.make(32) }
+      let hash = ReceiptHash.of(nonce: filing.nonce, drop: drop, saying: word)
+      let entry = NewEntry(
+        place: place, bytes: Array("receipt \(place)".utf8), leaf: [UInt8](repeating: 0, count: 32),
+        content: .receipt(hashes + [hash], time: Date(timeIntervalSince1970: Double(1_000 * (place + 1)))))
+      try await sign(scene, signed: scene.clock.now, steps: [.entries([entry])])
+    }
+    for place in order { try await say(place, words[place]) }
+    let declined = try #require(try await scene.report(report))
+    #expect(declined.state == .declined && declined.decided == Date(timeIntervalSince1970: 3_000))
+    #expect(declined.received == Date(timeIntervalSince1970: 1_000))
+    #expect(
+      try await scene.sentence(report)
+        == "the desk has it, and doesn't publish it: its word of 1970-01-01 00:50 UTC")
+    // Nothing is sent again, and nobody waits any more.
+    try await scene.deliver()
+    #expect(try await scene.report(report)?.state == .declined)
+
+    try await sign(scene, signed: scene.clock.now, steps: [.wentBack(to: 2)])
+    #expect(try await scene.report(report)?.state == .received)
+    try await say(2, .published)
+    #expect(try await scene.sentence(report) == "published, by the desk's word of 1970-01-01 00:50 UTC")
+    try await sign(scene, signed: scene.clock.now, steps: [.wentBack(to: 0)])
+    let again = try #require(try await scene.report(report))
+    #expect(again.state == .filed && again.decided == nil && again.received == nil)
+  }
+
   @Test func aNewsroomWhoseKeysNameNobodyAsksAsOneOfFeeds() async throws {
     let scene = try await DeliveryScene(consent: .none)
     try await sign(scene, signed: scene.clock.now, to: [])

@@ -32,13 +32,7 @@ struct EditionLetterCommand: AsyncParsableCommand {
       }
       let desk = try DeskKeys(edition: folder, keys: keys, passphrase: passphrase).open(for: "edition letter")
       let inbox = try await Inbox(command: "edition letter", desk: desk)
-      var items = try (await inbox.read([])).items(meant: id, for: "edition letter")
-      if let drop { items = items.filter { $0.drops.contains { $0.hasPrefix(drop.lowercased()) } } }
-      guard items.count == 1, let item = items.first else {
-        throw Failure(
-          "edition letter \(id): several say that they are this report; --drop says which one is answered",
-          status: .refused)
-      }
+      let item = try (await inbox.read([])).item(meant: id, drop: drop, for: "edition letter")
       guard let recipient = item.report.envelope.flatMap({ AgeRecipient($0.answer) }) else {
         throw Failure("edition letter \(id): it came unsealed, and brought nothing that an answer can be sealed to")
       }

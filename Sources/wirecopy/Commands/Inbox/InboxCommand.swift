@@ -15,7 +15,10 @@ struct InboxCommand: AsyncParsableCommand {
       relay, that is what is listed, shown and saved. Sealed reports are opened with --edition, in memory: what is kept stays \
       sealed. Each that was opened gets a receipt with the next `wirecopy edition publish`.
       """,
-    subcommands: [InboxListCommand.self, InboxOpenCommand.self, InboxSaveCommand.self])
+    subcommands: [
+      InboxListCommand.self, InboxOpenCommand.self, InboxSaveCommand.self, InboxAcceptCommand.self,
+      InboxDeclineCommand.self,
+    ])
 }
 
 struct InboxListCommand: AsyncParsableCommand {

@@ -79,6 +79,8 @@ struct OutboxShape: Encodable {
     var sealed: Bool
     /// When the desk had it, by its receipt.
     var received: String?
+    /// When it said that it is published, or declined.
+    var decided: String?
     var letters: Int
     /// On how many hosts it is, of how many.
     var held: Int
@@ -104,7 +106,8 @@ struct OutboxShape: Encodable {
           filed: report.filed.rfc3339, drop: report.drop, size: report.dropSize,
           consent: ConsentWord(report.consent).rawValue, carried: report.isCarried,
           exported: report.exported?.rfc3339, sealed: report.sealing.isSealed,
-          received: report.received?.rfc3339, letters: report.letters.count, held: held, needed: needed,
+          received: report.received?.rfc3339, decided: report.decided?.rfc3339, letters: report.letters.count,
+          held: held, needed: needed,
           sentence: sentence,
           relays: report.relays.map { record in
             RelayShape(
