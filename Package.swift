@@ -87,12 +87,16 @@ let package = Package(
       name: "wirecopy-bench",
       dependencies: [
         "News", "Wire", "CurlTransport", "Markup", "Feeds", "Store", "Sync", "Seal", "Edition", "Press", "MirrorLab",
-        "Desk",
+        "Desk", "NginxHost",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
 
     // Scenes.
-    .target(name: "TestSupport", dependencies: ["News", "Wire"], path: "Tests/TestSupport", swiftSettings: settings),
+    // nginx's settings, for the tests and the bench.
+    .target(name: "NginxHost", path: "Tests/NginxHost", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["News", "Wire", "NginxHost"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     .testTarget(name: "NewsTests", dependencies: ["News"], swiftSettings: settings),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: settings),
     .testTarget(
@@ -150,7 +154,7 @@ let package = Package(
       name: "WirecopyTests",
       dependencies: [
         "wirecopy", "wirecopy-bench", "Desk", "MirrorLab", "TLSLab", "News", "Feeds", "Store", "Sync", "Seal",
-        "Edition", "Press", "CurlTransport", "Wire", "TestSupport",
+        "Edition", "Press", "CurlTransport", "Wire", "TestSupport", "NginxHost",
       ],
       swiftSettings: settings),
   ]

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import NginxHost
 
 /// nginx with a log of what is asked for: a plain web host as a mirror, and what goes over its line.
 final class EditionCarrier {
@@ -28,29 +29,14 @@ final class EditionCarrier {
     let socket = try RawSocket.bound()
     let port = socket.port
     socket.close()
-    let temporary = ["proxy", "fastcgi", "uwsgi", "scgi"].map { "\($0)_temp_path \(folder)/temporary/\($0);" }
-    try FileManager.default.createDirectory(atPath: "\(folder)/temporary", withIntermediateDirectories: true)
-    let configuration = """
-      \(getuid() == 0 ? "user root;" : "") daemon off; worker_processes 1; pid \(folder)/nginx.pid;
-      error_log /dev/null crit;
-      events { worker_connections 256; }
-      http {
-        \(temporary.joined(separator: "\n"))
-        client_body_temp_path \(folder)/temporary/body;
+    let arguments = try NginxFrame(folder: folder).arguments(
+      http: """
         log_format line "$uri $status $bytes_sent";
         sendfile on;
         tcp_nopush on;
-        server {
-          listen 127.0.0.1:\(port);
-          access_log \(log) line;
-          root \(place);
-        }
-      }
-      """
-    let path = "\(folder)/carrier.conf"
-    try configuration.write(toFile: path, atomically: true, encoding: .utf8)
-    let pid = try RelayServer.start(
-      [program, "-p", folder, "-e", "/dev/null", "-c", path], log: "\(folder)/carrier.log")
+        server { listen 127.0.0.1:\(port); access_log \(log) line; root \(place); }
+        """)
+    let pid = try RelayServer.start([program] + arguments, log: "\(folder)/carrier.log")
     try RelayServer.wait(pid, program) { (try? RawSocket(port: port))?.close() != nil }
     server = RelayServer(name: "nginx", port: port, pid: pid)
     mark()

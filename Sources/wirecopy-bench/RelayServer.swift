@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import NginxHost
 
 /// A server under measure, on loopback.
 final class RelayServer {
@@ -33,20 +34,17 @@ final class RelayServer {
     return RelayServer(name: "wirecopy", port: port ?? 0, pid: pid)
   }
 
-  static func findNginx() -> String? { Child.find("nginx") ?? Child.find("/usr/sbin/nginx") }
+  static func findNginx() -> String? { Child.find("nginx") ?? NginxFrame.program }
 
   /// The same folder and a spool of its own, in the way that the manual of running a relay tells.
   static func nginx(_ program: String, _ site: RelaySite) throws -> RelayServer {
     let socket = try RawSocket.bound()
     let port = socket.port
     socket.close()
-    let temporary = ["proxy", "fastcgi", "uwsgi", "scgi"].map { "\($0)_temp_path \(site.folder)/temporary/\($0);" }
-    let configuration = """
-      \(getuid() == 0 ? "user root;" : "") daemon off; worker_processes auto; pid \(site.folder)/nginx.pid;
-      error_log /dev/null crit;
-      events { worker_connections 1024; }
-      http {
-        \(temporary.joined(separator: "\n"))
+    var frame = NginxFrame(folder: site.folder)
+    (frame.workers, frame.connections) = ("auto", 1_024)
+    let arguments = try frame.arguments(
+      http: """
         sendfile on;
         tcp_nopush on;
         server {
@@ -61,11 +59,8 @@ final class RelayServer {
             dav_access user:rw;
           }
         }
-      }
-      """
-    let path = "\(site.folder)/nginx.conf"
-    try configuration.write(toFile: path, atomically: true, encoding: .utf8)
-    let pid = try start([program, "-p", site.folder, "-e", "/dev/null", "-c", path], log: "\(site.folder)/nginx.log")
+        """)
+    let pid = try start([program] + arguments, log: "\(site.folder)/nginx.log")
     try wait(pid, program) { (try? RawSocket(port: port))?.close() != nil }
     return RelayServer(name: "nginx", port: port, pid: pid)
   }

@@ -23,7 +23,7 @@ final class RelaySite {
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "wirecopy-bench-\(UUID().uuidString)").path
-    for name in ["public", "drop", "incoming", "temporary", "drops"] {
+    for name in ["public", "drop", "incoming", "drops"] {
       try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
     }
     for file in [Self.small, Self.middle, Self.large] {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import NginxHost
 
 /// A private nginx on loopback, by the very configuration that `docs/relay.md` prints, with its folders in one of its own.
 public struct NginxRelay: Sendable {
@@ -8,9 +9,7 @@ public struct NginxRelay: Sendable {
   public var url: String { "http://127.0.0.1:\(port)/" }
 
   /// Nil where it is not installed.
-  public static let program = ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"].first { (path: String) in
-    access(path, X_OK) == 0
-  }
+  public static let program = NginxFrame.program
   public static let why = "nginx is not installed (Debian package nginx): its configuration was not tried"
 
   enum Trouble: Error { case notInstalled, notDocumented, noPort, noAnswer }
@@ -18,7 +17,7 @@ public struct NginxRelay: Sendable {
   /// - Parameter passwords: the lines of its file, `user:hash`.
   public static func play(passwords: String, _ scene: (NginxRelay) async throws -> Void) async throws {
     let folder = try TemporaryFolder()
-    for name in ["public", "drop", "incoming", "temporary"] {
+    for name in ["public", "drop", "incoming"] {
       try FileManager.default.createDirectory(atPath: folder.file(name), withIntermediateDirectories: false)
     }
     try folder.write(Array("<feed/>".utf8), to: "public/news.atom")
@@ -26,22 +25,10 @@ public struct NginxRelay: Sendable {
     let port = try freePort()
     let block = try documented().replacing("127.0.0.1:8080", with: "127.0.0.1:\(port)")
       .replacing("/srv/relay", with: folder.path)
-    let temporary = ["proxy", "fastcgi", "uwsgi", "scgi"].map { "\($0)_temp_path \(folder.file("temporary"))/\($0);" }
-    let user = getuid() == 0 ? "user root;" : ""
-    let configuration = """
-      \(user) daemon off; master_process on; worker_processes 1; pid \(folder.file("pid"));
-      error_log \(folder.file("error.log")) emerg;
-      events {}
-      http {
-      \(temporary.joined(separator: "\n"))
-      \(block)
-      }
-      """
-    let path = try folder.write(Array(configuration.utf8), to: "nginx.conf")
     let process = Process()
     guard let program else { throw Trouble.notInstalled }
     process.executableURL = URL(filePath: program)
-    process.arguments = ["-p", folder.path, "-e", folder.file("error.log"), "-c", path]
+    process.arguments = try NginxFrame(folder: folder.path).arguments(http: block)
     process.standardInput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import NginxHost
 import TestSupport
 
 /// A folder under one of the servers that a carrier would put it on, over loopback, until it is let go of.
@@ -41,9 +42,11 @@ final class WebHost {
       let free = try NginxRelay.freePort()
       port = free
       process.executableURL = URL(filePath: NginxRelay.program ?? "/usr/sbin/nginx")
-      process.arguments = [
-        "-p", settings.path, "-e", settings.file("error.log"), "-c", try configuration(folder, free),
-      ]
+      var frame = NginxFrame(folder: settings.path)
+      frame.isAlone = true
+      // Nothing but a folder of files.
+      process.arguments = try frame.arguments(
+        http: "access_log off; server { listen 127.0.0.1:\(free); root \(folder); }")
     }
     try process.run()
     // "serving … on http://127.0.0.1:40123/ …", "Serving HTTP on 127.0.0.1 port 40123 …"
@@ -57,20 +60,6 @@ final class WebHost {
     while (try? await RawClient(port: port ?? 0)) == nil, ContinuousClock.now < deadline {
       try await Task.sleep(for: .milliseconds(20))
     }
-  }
-
-  /// Nothing but a folder of files.
-  private func configuration(_ folder: String, _ port: Int) throws -> String {
-    let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map {
-      "\($0)_temp_path \(settings.file("temporary"));"
-    }
-    let text = """
-      \(getuid() == 0 ? "user root;" : "") daemon off; master_process off; pid \(settings.file("pid"));
-      error_log \(settings.file("error.log")) emerg;
-      events {}
-      http { access_log off; \(temporary.joined(separator: " ")) server { listen 127.0.0.1:\(port); root \(folder); } }
-      """
-    return try settings.write(Array(text.utf8), to: "nginx.conf")
   }
 
   /// Ends it: nobody is there any more.
