@@ -29,7 +29,7 @@ public enum StoreFault: Error, Hashable, Sendable {
   public var phrase: Phrase {
     switch self {
     case .corrupt(let path, let detail):
-      "The store \(path) is damaged (\(detail)). Nothing was overwritten: move it away or restore a backup, then start again."
+      "The store \(path) is damaged (\(detail)). Nothing was overwritten: move it away, then bring a backup back (`wirecopy restore FILE`) or start anew."
     case .foreign(let path):
       "\(path) is a database, but not Wirecopy's. Nothing was overwritten: choose another WIRECOPY_HOME."
     case .newer(let path, let found, let known):
