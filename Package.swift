@@ -71,7 +71,7 @@ let package = Package(
         "News", .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ], swiftSettings: settings),
-    .target(name: "Desk", dependencies: ["News", "Screen"], swiftSettings: settings),
+    .target(name: "Desk", dependencies: ["News", "Screen", "Seal"], swiftSettings: settings),
     .target(name: "Terminal", dependencies: ["Screen", "CNcurses"], swiftSettings: settings),
 
     // What people run.
@@ -143,7 +143,7 @@ let package = Package(
         "Sync", "Store", "Feeds", "Wire", "News", "CurlTransport", "MirrorLab", "TLSLab", "TestSupport",
       ], swiftSettings: settings),
     .testTarget(
-      name: "DeskTests", dependencies: ["Desk", "Feeds", "Markup", "News", "Screen", "TestSupport"],
+      name: "DeskTests", dependencies: ["Desk", "Feeds", "Markup", "News", "Screen", "Seal", "TestSupport"],
       swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Screen", "TestSupport"], swiftSettings: settings),
     // Whatever a stranger writes, through every door that reads it.

@@ -98,6 +98,9 @@ struct Common: Sendable {
       case attach, export, importFile
       /// Addresses of a newsroom to follow; a subscription list.
       case follow, subscriptions
+      /// A backup; the passphrase of the one at this path.
+      case restore
+      case passphrase(of: String)
       /// What an article is marked with; what is hidden; what a search is kept as; a rule of what is kept.
       case tag, mute, saveSearch, keep
       /// A fingerprint that was heard or read; where evidence is written to.
@@ -110,6 +113,8 @@ struct Common: Sendable {
     var choices: [String] = []
     /// Lines that were pasted, where a list of them can be given.
     var pasted: [String] = []
+    /// What is typed instead of `line`, where nobody may see it.
+    var hidden: HiddenLine?
 
     /// What is given by `Enter`.
     var text: String { (pasted + [line.text]).joined(separator: "\n") }
@@ -165,6 +170,10 @@ struct Common: Sendable {
   /// What is pasted stays on one line, but for a list: its lines are kept, and given together.
   mutating func pasteAtPrompt(_ text: String) {
     guard var prompt else { return }
+    if prompt.hidden != nil {
+      self.prompt?.hidden?.insert(text)
+      return
+    }
     let lines = text.split(whereSeparator: \.isNewline).map(String.init)
     guard prompt.purpose == .mirror || prompt.purpose == .follow, lines.count > 1 || !prompt.pasted.isEmpty else {
       self.prompt?.line.insert(text)

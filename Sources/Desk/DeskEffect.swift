@@ -124,6 +124,8 @@ public enum DeskEffect: Hashable, Sendable {
     case write(String, path: String)
     /// Follow what a subscription list (OPML) names.
     case subscriptions(path: String)
+    /// Open a backup, and make this empty home what is in it.
+    case restore(path: String, passphrase: HiddenLine)
     /// Show the demo, until it is left.
     case demo
     /// Use these colours from now on; with a name, also from the next start on.

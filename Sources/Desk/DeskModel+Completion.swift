@@ -82,7 +82,9 @@ extension Common.Prompt.Purpose {
   /// A file is asked for: what there is on the disk completes it.
   var asksForPath: Bool {
     switch self {
-    case .save, .importMirrors, .exportMirrors, .attach, .export, .importFile, .subscriptions, .exportEvidence: true
+    case .save, .importMirrors, .exportMirrors, .attach, .export, .importFile, .subscriptions, .restore,
+      .exportEvidence:
+      true
     default: false
     }
   }

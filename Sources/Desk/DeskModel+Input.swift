@@ -178,6 +178,7 @@ extension DeskModel {
 
   private mutating func press(_ key: Key, atPrompt: Bool) {
     guard var prompt = common.prompt else { return }
+    if let hidden = prompt.hidden { return press(key, at: prompt.purpose, hidden) }
     let isCommand = prompt.purpose == .command
     switch key {
     case .escape, .control("c"), .control("g"): leavePrompt()
@@ -204,7 +205,7 @@ extension DeskModel {
     }
   }
 
-  private mutating func leavePrompt() {
+  mutating func leavePrompt() {
     common.prompt = nil
     commands.leave()
     onFront { $0.leavePrompt(&$1) }

@@ -46,6 +46,10 @@ struct FrontPage: Page {
     welcome.answer(purpose, text, &common)
   }
 
+  mutating func answer(_ purpose: Common.Prompt.Purpose, hidden: HiddenLine, _ common: inout Common) {
+    welcome.answer(purpose, hidden: hidden, &common)
+  }
+
   mutating func paste(_ text: String, _ common: inout Common) -> Bool {
     isWelcoming(common) && welcome.paste(text, &common)
   }

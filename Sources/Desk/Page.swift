@@ -14,6 +14,8 @@ protocol Page: Sendable {
   mutating func perform(_ name: DeskCommand.Name, argument: String?, _ common: inout Common)
   /// What was typed at a prompt that this page asked for.
   mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common)
+  /// What nobody saw, typed at a prompt that this page asked for.
+  mutating func answer(_ purpose: Common.Prompt.Purpose, hidden: HiddenLine, _ common: inout Common)
   /// A prompt was left without an answer.
   mutating func leavePrompt(_ common: inout Common)
   /// One step back within the page. False where there is none: the page goes.
@@ -36,6 +38,7 @@ protocol Page: Sendable {
 extension Page {
   func newsroom(_ common: Common) -> NewsroomID? { common.newsroomInScope }
   mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {}
+  mutating func answer(_ purpose: Common.Prompt.Purpose, hidden: HiddenLine, _ common: inout Common) {}
   mutating func leavePrompt(_ common: inout Common) { perform(.cancel, argument: nil, &common) }
   mutating func stepBack(_ common: inout Common) -> Bool { false }
   mutating func take(_ loaded: DeskEvent.Loaded, _ common: inout Common) {}

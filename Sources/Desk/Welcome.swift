@@ -3,9 +3,11 @@ import Screen
 
 /// What an empty home opens on: the few things that one can begin with.
 struct Welcome: Hashable, Sendable {
-  enum Choice: CaseIterable, Sendable { case follow, demo, subscriptions, outbox, help, quit }
+  enum Choice: CaseIterable, Sendable { case follow, demo, restore, subscriptions, outbox, help, quit }
 
   private(set) var list = ListView()
+  /// The backup that was asked for: offered again, where its passphrase was wrong.
+  private var backup = ""
 
   /// What is written is only offered where there is something.
   func choices(_ common: Common) -> [Choice] {
@@ -13,7 +15,7 @@ struct Welcome: Hashable, Sendable {
       switch choice {
       case .outbox: common.shelf.drafts + common.shelf.waiting > 0
       // In the demo there is always something to read; it has no demo of its own.
-      case .demo: common.options.faults.isEmpty
+      case .demo, .restore: common.options.faults.isEmpty
       default: true
       }
     }
@@ -23,6 +25,7 @@ struct Welcome: Hashable, Sendable {
     switch choice {
     case .follow: "Add a newsroom: paste addresses"
     case .demo: "Look at the demo"
+    case .restore: "Restore a backup"
     case .subscriptions: "Take over subscriptions (OPML)"
     case .outbox: "What is written, and what is on its way"
     case .help: "Every key and command"
@@ -43,6 +46,7 @@ struct Welcome: Hashable, Sendable {
     switch choice {
     case .follow: common.ask(.follow, "addresses (paste as many as there are): ")
     case .demo: common.want(.world(.demo))
+    case .restore: common.ask(.restore, "file of the backup (Tab completes): ", text: backup)
     case .subscriptions: common.ask(.subscriptions, "OPML file (Tab completes): ")
     case .outbox: common.turn = .outbox(nil)
     case .help: common.turn = .to(.help)
@@ -50,16 +54,26 @@ struct Welcome: Hashable, Sendable {
     }
   }
 
-  func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {
+  mutating func answer(_ purpose: Common.Prompt.Purpose, _ text: String, _ common: inout Common) {
     switch purpose {
     case .follow:
       let urls = PastedList.lines(text).filter { !$0.hasPrefix("#") }
         .flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
       guard !urls.isEmpty else { return common.say("left as it is") }
       common.want(.world(.follow(urls)))
+    case .restore:
+      guard !text.isEmpty else { return common.say("left as it is") }
+      backup = text
+      common.askHidden(.passphrase(of: text), "its passphrase (not shown): ")
     case .subscriptions: if !text.isEmpty { common.want(.world(.subscriptions(path: text))) }
     default: break
     }
+  }
+
+  func answer(_ purpose: Common.Prompt.Purpose, hidden: HiddenLine, _ common: inout Common) {
+    guard case .passphrase(let path) = purpose else { return }
+    guard !hidden.isEmpty else { return common.say("left as it is") }
+    common.want(.world(.restore(path: path, passphrase: hidden)))
   }
 
   /// Addresses that are pasted where nothing is asked yet.
@@ -82,7 +96,14 @@ struct Welcome: Hashable, Sendable {
 
   private func width(_ common: Common) -> Int { max(10, min(76, common.body.columns - 4)) }
 
+  /// Left out where it would take the room of a choice.
   private func head(_ common: Common) -> [StyledLine] {
+    let needed = rows(common).reduce(0) { $0 + $1.count }
+    let lines = headLines(common)
+    return lines.count + needed > common.body.rows ? [] : lines
+  }
+
+  private func headLines(_ common: Common) -> [StyledLine] {
     let hint: Phrase =
       "Nothing is followed yet. \(common.key(.down)) and \(common.key(.up)) choose, \(common.key(.open)) takes:"
     return StyledText(common.text(hint), style: Style(.title, bold: true)).lines(width: width(common))

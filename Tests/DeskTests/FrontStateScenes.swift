@@ -16,10 +16,10 @@ import Testing
           choose, <Enter> takes:
           ▸ Add a newsroom: paste addresses ◂
             Look at the demo
+            Restore a backup
             Take over subscriptions (OPML)
             Every key and command
             Quit
-
          : command  ? help  q quit
         """#)
   }
@@ -36,12 +36,14 @@ import Testing
 
             Look at the demo
 
+            Restore a backup
+
             Take over subscriptions (OPML)
 
             Every key and command
 
             Quit
-         ×8
+         ×6
          : command  ? help  q quit
         """#)
   }
@@ -51,19 +53,21 @@ import Testing
     #expect(
       scene.picture == #"""
          Wirecopy · front page
-         ×9
+         ×8
           Nothing is followed yet. j and k choose, <Enter> takes:
 
           ▸ Add a newsroom: paste addresses ◂
 
             Look at the demo
 
+            Restore a backup
+
             Take over subscriptions (OPML)
 
             Every key and command
 
             Quit
-         ×18
+         ×17
          : command  ? help  q quit
         """#)
   }

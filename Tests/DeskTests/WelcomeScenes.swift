@@ -33,7 +33,7 @@ import Testing
     var scene = empty()
     try scene.press("j<Enter>")
     #expect(scene.wanted == [.world(.demo)])
-    try scene.press("j<Enter>n<Tab><Enter>")
+    try scene.press("jj<Enter>n<Tab><Enter>")
     #expect(scene.wanted.last == .world(.subscriptions(path: "notes.txt")))
     try scene.press("j<Enter>")
     #expect(scene.model.page == .help)

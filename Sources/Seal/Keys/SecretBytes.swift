@@ -45,6 +45,22 @@ public final class SecretBytes: Sendable, CustomStringConvertible, CustomReflect
   /// What a person typed. The string itself can't be overwritten: let go of it soon.
   public convenience init(_ text: String) { self.init(copying: Array(text.utf8)) }
 
+  /// These bytes with others behind them; no copy of them is made elsewhere.
+  public func appending(_ bytes: some Collection<UInt8>) -> SecretBytes {
+    SecretBytes(count: count + bytes.count) { start in
+      for place in 0..<count { start[place] = room[place] }
+      for (place, byte) in bytes.enumerated() { start[count + place] = byte }
+    }
+  }
+
+  /// The first of them.
+  public func prefix(_ length: Int) -> SecretBytes {
+    let length = min(count, max(0, length))
+    return SecretBytes(count: length) { start in
+      for place in 0..<length { start[place] = room[place] }
+    }
+  }
+
   public func withBytes<Result>(_ use: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
     try use(UnsafeRawBufferPointer(room))
   }
