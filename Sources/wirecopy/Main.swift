@@ -18,6 +18,8 @@ enum Main {
     let session = Session.current
     do {
       try checkWord()
+      // Settings are part of what may just have been restored.
+      try RestoredHome.settle(session.places)
       var command = try Wirecopy.parseAsRoot()
       if var slow = command as? any AsyncParsableCommand {
         try await slow.run()

@@ -107,6 +107,7 @@ struct DeskOpening {
     watch.stop()
     await runner.stop()
     screen.close()
+    if let restored = runner.restored { try await restored.reopen(store) }
   }
 }
 

@@ -37,6 +37,8 @@ struct Wirecopy: AsyncParsableCommand {
           ReportCommand.self, ReplyCommand.self, OutboxCommand.self, DeliverCommand.self, LettersCommand.self,
           InboxCommand.self,
         ]),
+      CommandGroup(
+        name: "Keeping and leaving", subcommands: [BackupCommand.self, RestoreCommand.self, PurgeCommand.self]),
       CommandGroup(name: "Publishing", subcommands: [EditionCommand.self]),
       CommandGroup(
         name: "Serving and looking closer",

@@ -49,16 +49,16 @@ final class AutomaticSync {
   func stop() { lock = nil }
 
   private func isOurs() -> Bool {
-    if lock == nil { lock = try? SyncLock.take(path: Self.lockPath(store)) }
+    if lock == nil { lock = try? SyncLock.take(path: Self.lockPath(besideStore: store.path)) }
     return lock != nil
   }
 
-  nonisolated private static func lockPath(_ store: NewsStore) -> String { store.path + ".desk" }
+  nonisolated static func lockPath(besideStore path: String) -> String { path + ".desk" }
 
   /// Whether a desk is open that fetches the news by itself.
   nonisolated static func isAtWork(on store: NewsStore) -> Bool {
     do throws(SyncLockFault) {
-      _ = try SyncLock.take(path: lockPath(store))
+      _ = try SyncLock.take(path: lockPath(besideStore: store.path))
       return false
     } catch {
       return error == .held

@@ -132,6 +132,7 @@ extension EffectRunner {
     tests.forEach { $0.cancel() }
     further?.cancel()
     letting?.cancel()
+    opening?.cancel()
   }
 
   private func tell(_ progress: SyncProgress) {

@@ -31,6 +31,7 @@ extension EffectRunner {
     case .bell: if settings.alerts.rings { screen.bell() }
     case .write(let text, let path): write(text, path)
     case .subscriptions(let path): takeSubscriptions(path)
+    case .restore(let path, let passphrase): restore(path, passphrase.secret)
     case .demo: showDemo()
     case .theme(let theme): screen.use(theme)
     case .keepTheme(let name): keepTheme(name)

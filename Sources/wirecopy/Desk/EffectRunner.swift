@@ -43,6 +43,9 @@ final class EffectRunner {
   var further: Task<Void, Never>?
   /// What the rules no longer keep is let go, at the reader's word.
   var letting: Task<Void, Never>?
+  /// A backup is being opened; and one that is to be this home, once the desk has let go of it.
+  var opening: Task<Void, Never>?
+  var restored: RestoredBackup?
   /// Newsrooms that the last rounds left without news, and whether that was for want of a network.
   var unserved: Set<NewsroomID> = []
   var wasOffline = false
@@ -96,6 +99,7 @@ final class EffectRunner {
     automatic.stop()
     painting?.cancel()
     cancelSync()
+    await opening?.value
     // What a relay answered in the last moment is written down.
     await delivering?.value
   }

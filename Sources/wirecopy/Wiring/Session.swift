@@ -40,6 +40,7 @@ struct Session: Sendable {
 
   /// The store, made on first use.
   func store() throws(Failure) -> NewsStore {
+    try HomeHold.share(places)
     do throws(StoreFault) {
       return try NewsStore.open(path: places.storePath)
     } catch {

@@ -1,0 +1,23 @@
+import Glibc
+
+/// Bytes to and from files, however many calls that takes.
+enum Bytes {
+  static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, path: String) throws(BackupFault) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw .writing(path) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// - Returns: how many came, 0 at the end.
+  static func read(_ descriptor: Int32, into room: inout [UInt8], most: Int, path: String) throws(BackupFault) -> Int {
+    while true {
+      let count = Glibc.read(descriptor, &room, min(most, room.count))
+      if count >= 0 { return count }
+      guard errno == EINTR else { throw .reading(path) }
+    }
+  }
+}
