@@ -40,6 +40,7 @@ struct BackupReader: Sendable {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw BackupFault.unreadable(path, reason: String(cString: strerror(EISDIR)))
     }
+    let isNew = access(places.data, F_OK) != 0
     let folder = try HeldFolder(in: places.data)
     do {
       let size = Int64(status.st_size)
@@ -49,6 +50,8 @@ struct BackupReader: Sendable {
       return try await check(Unpacked(folder: folder), room)
     } catch {
       folder.remove()
+      // Where there was no home, there is none again.
+      if isNew { rmdir(places.data) }
       throw error is CancellationError ? BackupFault.cancelled : error
     }
   }
