@@ -17,13 +17,15 @@ import Testing
     try await scene.deliver([article("Later", id: "later")])
     #expect(try FileManager.default.attributesOfItem(atPath: place)[.posixPermissions] as? Int == 0o600)
     #expect(!FileManager.default.fileExists(atPath: place + "-wal"))
-    #expect(NewsStore.isStore(at: place) && NewsStore.isStore(at: scene.store.path))
+    #expect(NewsStore.isStore(at: place))
     let copy = try NewsStore.open(path: place)
     #expect(try await copy.check().isEmpty)
     #expect(try await copy.count(.all) == 50)
     #expect(try await copy.search("words", scope: .all, limit: 100).count == 50)
     try copy.close()
-    #expect(!FileManager.default.fileExists(atPath: place + "-wal"))
+    #expect(NewsStore.size(at: place + "-wal") == 0)
+    try scene.store.close()
+    #expect(NewsStore.isStore(at: scene.store.path))
   }
 
   @Test func whatWasDeletedIsNotInIt() async throws {

@@ -64,7 +64,7 @@ extension WholeProgram.BackupTests {
     let answer = try scene.backup()
     #expect(answer.status == 1 && answer.complaint.contains("nothing yet that could be kept"), "\(answer)")
     try scene.program.write("[desk]\ntheme = \"light\"\n", to: "config.toml")
-    let empty = try scene.program.write("\n", to: "empty")
+    let empty = try scene.program.write("backup: \n", to: "empty")
     let refused = try scene.program.run("backup", "--passphrase-file", empty, scene.program.file("x.age"))
     #expect(refused.status == 2 && refused.complaint.contains("empty passphrase"), "\(refused)")
     // From standard input, as every command takes it.

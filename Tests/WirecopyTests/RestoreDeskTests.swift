@@ -26,7 +26,7 @@ extension WholeProgram.RestoreDeskTests {
     try desk.keys("Enter")
     try await desk.wait(for: "its passphrase (not shown)")
     try desk.type("wrong words"); try desk.keys("Enter")
-    let told = try await desk.wait(for: "the passphrase is wrong")
+    let told = try await desk.wait(for: "passphrase is wrong")
     #expect(!told.contains("wrong words"))
     // The path is offered again; the home is as it was.
     try desk.keys("Enter")

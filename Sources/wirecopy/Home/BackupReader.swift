@@ -138,6 +138,9 @@ struct BackupReader: Sendable {
       default: throw fault
       }
     }
+    guard NewsStore.size(at: path + "-wal") == 0 else {
+      throw BackupFault.unwritable(path, reason: "its log could not be brought in")
+    }
     for end in ["-wal", "-shm"] { unlink(path + end) }
     try RestoreRoom.flush(file: path)
     return unpacked

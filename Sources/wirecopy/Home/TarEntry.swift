@@ -94,13 +94,12 @@ struct TarEntry: Hashable, Sendable {
     guard block.count == Self.block, try Self.number(block[148..<156]) == Int64(Self.checksum(block[...])),
       block[257..<262].elementsEqual("ustar".utf8)
     else { throw .malformed }
-    let text = { (field: ArraySlice<UInt8>) -> String? in
-      String(bytes: field.prefix { $0 != 0 }, encoding: .utf8)
-    }
-    guard let last = text(block[0..<100]) else { throw .badName("?") }
+    // A name that is cut within a letter, as records before it have the whole: what is no UTF-8 shows as a replacement.
+    let text = { (field: ArraySlice<UInt8>) in String(decoding: field.prefix { $0 != 0 }, as: UTF8.self) }
+    let last = text(block[0..<100])
     // GNU's own form keeps other things where POSIX has the first part of a long name.
     let isPosix = block[262] == 0
-    guard let first = isPosix ? text(block[345..<500]) : "" else { throw .badName("?") }
+    let first = isPosix ? text(block[345..<500]) : ""
     name = first.isEmpty ? last : first + "/" + last
     size = try Self.number(block[124..<136])
     kind =

@@ -106,7 +106,7 @@ struct TarReader {
     if entry.kind == .folder, parts.last == "" { parts.removeLast() }
     let isPlain = parts.allSatisfy { part in
       !part.isEmpty && part != "." && part != ".."
-        && part.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+        && part.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F && $0.value != 0xFFFD }
     }
     guard isPlain, !parts.isEmpty else { throw .badName(String(entry.name.prefix(200))) }
     guard parts.allSatisfy({ $0.utf8.count <= 255 }) else { throw .longName }
