@@ -76,8 +76,8 @@ extension WholeProgram.BackupTests {
     #expect(BackupScene.tree(scene.program.file("b")).keys.contains("config.toml"))
   }
 
-  @Test func anybodysToolsReadIt() async throws {
-    try #require(Program.has("age") && Program.has("tar") && Tmux.isInstalled, "needs age, tar and tmux")
+  @Test(.enabled(if: Program.has("age") && Program.has("tar") && Tmux.isInstalled, "needs age, tar and tmux"))
+  func anybodysToolsReadIt() async throws {
     let scene = try await BackupScene(articles: 3)
     #expect(try scene.backup().status == 0)
     let tmux = try Tmux(shell: scene.program, columns: 160)

@@ -173,13 +173,13 @@ _wirecopy() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    add|newsrooms|keys|remove|opml|mirrors|export|import|desk|sync|older|full-text|list|read|search|searches|board|mark|star|tag|mute|undo|keep|prefetch|report|reply|outbox|deliver|letters|inbox|edition|mirror|serve|demo|parse|render|doctor|help)
+    add|newsrooms|keys|remove|opml|mirrors|export|import|desk|sync|older|full-text|list|read|search|searches|board|mark|star|tag|mute|undo|keep|prefetch|report|reply|outbox|deliver|letters|inbox|backup|restore|purge|edition|mirror|serve|demo|parse|render|doctor|help)
         # Offer subcommand argument completions
         "_wirecopy_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'add newsrooms keys remove opml mirrors export import desk sync older full-text list read search searches board mark star tag mute undo keep prefetch report reply outbox deliver letters inbox edition mirror serve demo parse render doctor help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'add newsrooms keys remove opml mirrors export import desk sync older full-text list read search searches board mark star tag mute undo keep prefetch report reply outbox deliver letters inbox backup restore purge edition mirror serve demo parse render doctor help' -- "${cur}"))
         ;;
     esac
 }
@@ -1004,13 +1004,13 @@ _wirecopy_inbox() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|open|save)
+    list|open|save|accept|decline)
         # Offer subcommand argument completions
         "_wirecopy_inbox_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list open save' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list open save accept decline' -- "${cur}"))
         ;;
     esac
 }
@@ -1082,6 +1082,108 @@ _wirecopy_inbox_save() {
         return
         ;;
     esac
+}
+
+_wirecopy_inbox_accept() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--key)
+    non_repeating_options=(--drop --edition --passphrase-file)
+    __wirecopy_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--drop')
+        return
+        ;;
+    '--edition')
+        return
+        ;;
+    '--key')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_inbox_decline() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--key)
+    non_repeating_options=(--drop --edition --passphrase-file)
+    __wirecopy_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--drop')
+        return
+        ;;
+    '--edition')
+        return
+        ;;
+    '--key')
+        return
+        ;;
+    '--passphrase-file')
+        return
+        ;;
+    esac
+}
+
+_wirecopy_backup() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--passphrase-file)
+    __wirecopy_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--passphrase-file')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __wirecopy_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_wirecopy_restore() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--passphrase-file)
+    __wirecopy_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--passphrase-file')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __wirecopy_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_wirecopy_purge() {
+    repeating_flags=()
+    non_repeating_flags=(--yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __wirecopy_offer_flags_options 0
 }
 
 _wirecopy_edition() {
