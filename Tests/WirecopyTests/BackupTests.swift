@@ -41,6 +41,7 @@ extension WholeProgram.BackupTests {
     let file = try scene.program.write("mine", to: "home.age")
     let refused = try scene.backup()
     #expect(refused.status == 1 && refused.complaint.contains("is there already"), "\(refused)")
+    #expect(refused.complaint.components(separatedBy: "home.age").count == 2, "it is named once")
     #expect(try String(contentsOfFile: file, encoding: .utf8) == "mine")
     // Somebody's own file, half come; then what a killed backup left.
     try scene.program.write("somebody's", to: "other.age.part")

@@ -26,7 +26,7 @@ extension EffectRunner {
         restored = try await RestoredBackup.open(file, passphrase, places, store) { feed.yield($0) }
         end = nil
       } catch let fault as BackupFault {
-        end = "\(path): \(fault.phrase)"
+        end = fault.isAbout(path) ? fault.phrase : "\(path): \(fault.phrase)"
       } catch let fault as StoreFault {
         end = fault == .cancelled ? BackupFault.cancelled.phrase : fault.phrase
       } catch {

@@ -69,6 +69,16 @@ enum BackupFault: Error, Hashable, Sendable {
     }
   }
 
+  /// Whether its phrase names this file already.
+  func isAbout(_ file: String) -> Bool {
+    switch self {
+    case .exists(let path), .inside(let path), .unreadable(let path, _), .unwritable(let path, _), .changed(let path):
+      let place = { URL(fileURLWithPath: NSString(string: $0).expandingTildeInPath).standardizedFileURL.path }
+      return place(path) == place(file)
+    default: return false
+    }
+  }
+
   static func reading(_ path: String) -> BackupFault {
     .unreadable(path, reason: String(cString: strerror(errno)))
   }

@@ -19,7 +19,7 @@ struct BackupCommand: AsyncParsableCommand {
   func run() async throws {
     let session = Session.current
     let path = NSString(string: file).expandingTildeInPath
-    try await HomeErrand.run("backup \(file)") {
+    try await HomeErrand.run("backup", on: file) {
       var status = stat()
       if lstat(path, &status) == 0 { throw BackupFault.exists(path) }
       let isStored = FileManager.default.fileExists(atPath: session.places.storePath)

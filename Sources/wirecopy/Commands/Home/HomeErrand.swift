@@ -5,14 +5,15 @@ import Synchronization
 
 /// What the commands on a whole home have in common: faults become one line, a signal ends them without leaving anything half.
 enum HomeErrand {
-  /// - Parameter what: the command with what it works on, which every fault begins with.
-  static func run(_ what: String, _ work: () async throws -> Void) async throws {
+  /// Every fault begins with the command and the file, which is named once.
+  static func run(_ command: String, on file: String, _ work: () async throws -> Void) async throws {
     do {
       try await work()
     } catch let fault as BackupFault {
+      let what = fault.isAbout(file) ? command : "\(command) \(file)"
       throw Failure("\(what): \(fault.phrase)", status: fault.isRefusal ? .refused : .failed)
     } catch let fault as StoreFault {
-      throw Failure("\(what): \(fault == .cancelled ? BackupFault.cancelled.phrase : fault.phrase)")
+      throw Failure("\(command) \(file): \(fault == .cancelled ? BackupFault.cancelled.phrase : fault.phrase)")
     }
   }
 

@@ -19,7 +19,7 @@ struct RestoreCommand: AsyncParsableCommand {
     let session = Session.current
     let path = NSString(string: file).expandingTildeInPath
     let restoring = Restoring(places: session.places)
-    try await HomeErrand.run("restore \(file)") {
+    try await HomeErrand.run("restore", on: file) {
       try await restoring.checkIsEmpty()
       guard access(path, R_OK) == 0 else { throw BackupFault.reading(path) }
       let secret = try passphrase.read("backup")
