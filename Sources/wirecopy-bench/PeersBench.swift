@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import MirrorLab
 
 /// Wirecopy, curl and newsboat as whole processes on the same fault: until there is news, or until they give up.
@@ -57,7 +58,8 @@ struct PeersBench {
   }
 
   private static func end(_ run: Child.Run) -> String {
-    run.status == 124 || run.status == 137 ? "still waiting" : "exit status \(run.status)"
+    // By `timeout`: at the end of our patience, or with the signal after it.
+    run.status == 124 || run.status == -SIGKILL ? "still waiting" : "exit status \(run.status)"
   }
 
   private func side(
