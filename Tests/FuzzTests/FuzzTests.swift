@@ -34,6 +34,23 @@ struct FuzzTests {
     #expect(report.read > count / 20)
   }
 
+  @Test func `the script builds all that its doors stand on`() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let package = try String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
+    let script = try String(contentsOf: root.appending(path: "share/fuzz"), encoding: .utf8)
+    let listed = try #require(script.firstMatch(of: /sources=\(([^)]*)\)/)).output.1
+    let built = listed.split(separator: " ").map { $0.dropFirst("Sources/".count) }
+    #expect(built.count > 4)
+    for (place, name) in built.enumerated() {
+      let target = try #require(
+        package.firstMatch(
+          of: try Regex("name: \"\(name)\"(?:, dependencies: \\[([^\\]]*)\\])?", as: (Substring, Substring?).self)))
+      let needed = (target.output.1 ?? "").matches(of: /"(\w+)"/).map(\.output.1).filter { !$0.hasPrefix("C") }
+      for module in needed { #expect(built[..<place].contains(module), "\(name) needs \(module)") }
+    }
+  }
+
   @Test(
     "a file that failed once is tried again", .enabled(if: environment["WIRECOPY_FUZZ_FILE"] != nil, "names no file"))
   func again() throws {
