@@ -44,7 +44,7 @@ extension EditionRun {
       keep(arrived, job, mirror)
       if !arrived.isEmpty { came(job.key, from: mirror) }
       guard let fault = faults.first(where: { !Self.isCut($0) }) ?? faults.first else { return }
-      if Self.isCut(fault) {
+      if Self.isCut(fault), !HeadReading.isPage(piece, for: job.wish.path) {
         // It has not so much of it, or not any more.
         board.refuse(job.key, by: mirror, .missing)
         lacks(job.wish.path, mirror)

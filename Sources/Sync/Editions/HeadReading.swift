@@ -27,11 +27,20 @@ enum HeadReading {
     return beginning.first == UInt8(ascii: "<")
   }
 
+  /// A web page stands where a file of the tree should. Of those that are not text, one may begin with the same sign by chance: what pages
+  /// begin with is looked for.
+  static func isPage(_ bytes: [UInt8], for path: TreePath) -> Bool {
+    if path == .checkpoint || isRoot(path) { return isPage(bytes) }
+    let start = bytes.prefix(512).drop { $0 <= 0x20 || $0 >= 0x80 }.prefix(32)
+    let words = String(decoding: start, as: UTF8.self).lowercased()
+    return ["<!doctype html", "<html", "<head", "<title", "<body", "<script", "<meta"].contains(where: words.hasPrefix)
+  }
+
   /// The verdict on what a mirror gave and the newsroom did not sign.
   static func verdict(_ fault: EditionFault, _ bytes: [UInt8], path: TreePath, _ response: WireResponse?) -> Verdict {
     var evidence = response.map { Verdict.Evidence($0) } ?? Verdict.Evidence()
     evidence.firstBytes = Verdict.Evidence.beginning(of: bytes)
-    if isPage(bytes), path == .checkpoint || isRoot(path) {
+    if isPage(bytes, for: path) {
       evidence.found = PageReader.read(bytes, contentType: response?.header("Content-Type"), base: "")?.title ?? ""
       return Verdict(.notAFeed, weight: .hard, confidence: .likely, evidence: evidence)
     }

@@ -55,7 +55,7 @@ struct PieceFetch: Sendable {
         return .bytes(response.body, from: from, response)
       case 200...203:
         if response.body.isEmpty { return .failed(Verdict(.empty, evidence: .init(response)), [], from: 0) }
-        guard response.body.count <= path.mostBytes || HeadReading.isPage(response.body) else {
+        guard response.body.count <= path.mostBytes || HeadReading.isPage(response.body, for: path) else {
           return .failed(Verdict(.tooLarge, weight: .hard, evidence: .init(response)), [], from: 0)
         }
         return .bytes(response.body, from: 0, response)

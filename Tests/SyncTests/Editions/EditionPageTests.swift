@@ -37,6 +37,25 @@ import Testing
     }
   }
 
+  @Test(arguments: [300, 200_000], ["/tile/0", "/tile/entries", "/segment"])
+  func aPageInPlaceOfAnotherFileIsNoForgeryEither(bytes: Int, place: String) async throws {
+    let newsroom = try EditionNewsroom()
+    try newsroom.publish(3)
+    try await withScene(newsroom, mirrors: 2) { scene in
+      let replaced = scene.lab.mirrors[0].site.files.keys.filter { $0.hasPrefix(place) }
+      try #require(!replaced.isEmpty)
+      for path in replaced { scene.lab.mirrors[0].site[path] = page(bytes) }
+      scene.lab.mirrors[1].fault = .slow(milliseconds: 300)
+      let report = try await scene.sync()
+      #expect(report.new == 3 && !report.isUnsafe, "\(report)")
+      let outcome = try #require(report.mirrors.first { $0.url == scene.lab.mirrors[0].url("/") })
+      #expect(outcome.verdict?.symptom == .notAFeed && outcome.verdict?.weight == .hard, "\(report)")
+      #expect(outcome.verdict?.evidence.found == "Guest network")
+      #expect(try await scene.store.evidence(of: scene.followed.id).isEmpty)
+      #expect(try await scene.status().tampering.isEmpty)
+    }
+  }
+
   @Test func aTestOfThatMirrorSaysTheSame() async throws {
     let newsroom = try EditionNewsroom()
     try newsroom.publish(3)
