@@ -148,12 +148,15 @@ public struct HeadlineWindow: Hashable, Sendable {
   public var headlines: [Headline]
   /// How many the whole list has.
   public var total: Int
-  public init(scope: Scope, unreadOnly: Bool, offset: Int, headlines: [Headline], total: Int) {
+  /// How many were asked for.
+  public var limit: Int
+  public init(scope: Scope, unreadOnly: Bool, offset: Int, headlines: [Headline], total: Int, limit: Int) {
     self.scope = scope
     self.unreadOnly = unreadOnly
     self.offset = offset
     self.headlines = headlines
     self.total = total
+    self.limit = limit
   }
 }
 

@@ -6,11 +6,11 @@ import Screen
 /// Invariants: the selection is held by the article's id, not by its place; what is in sight and a screenful on both
 /// sides of it is held or asked for; what the store has answered is not asked again.
 struct HeadlineList: Sendable {
-  /// Headlines of one window at least; on a high screen, as many as fill it several times.
-  static let leastWindow = 400
+  /// Headlines of one window at least, but for the first one of a list; on a high screen, as many as fill it several times.
+  private static let leastWindow = 400
 
   private(set) var view = ListView()
-  private(set) var window = HeadlineWindow(scope: .all, unreadOnly: false, offset: 0, headlines: [], total: 0)
+  private(set) var window = HeadlineWindow(scope: .all, unreadOnly: false, offset: 0, headlines: [], total: 0, limit: 0)
   private(set) var selected: ArticleID?
   private(set) var isLoaded = false
   /// Alerts at the head of the list that nobody has put away: they stay in sight when the list is scrolled.
@@ -95,7 +95,10 @@ struct HeadlineList: Sendable {
 
   // MARK: Windows
 
-  private func limit(_ common: Common) -> Int { max(Self.leastWindow, 6 * common.body.rows) }
+  /// Of a list that nothing is shown of yet, what is in sight and a little more: it is there the sooner.
+  private func limit(_ common: Common) -> Int {
+    isLoaded ? max(Self.leastWindow, 6 * common.body.rows) : 4 * common.body.rows
+  }
 
   /// Begins another list.
   mutating func begin(_ common: inout Common) {
@@ -146,7 +149,7 @@ struct HeadlineList: Sendable {
       view.selected = arrived.offset + place
       view.top = isAtHead ? 0 : view.selected - row
     }
-    asked = arrived.offset..<arrived.offset + limit(common)
+    asked = arrived.offset..<arrived.offset + arrived.limit
     follow(&common)
     return true
   }

@@ -83,7 +83,7 @@ extension Headline {
     t.isRead, t.isStarred, a.isUrgent, t.isAcknowledged, a.revisions, a.pictures, m.url, t.tags, a.withdrawn
     """
   static let joins = """
-    JOIN article a ON a.id = p.article JOIN status t ON t.article = p.article JOIN newsroom n ON n.id = a.newsroom
+    CROSS JOIN article a ON a.id = p.article JOIN status t ON t.article = p.article JOIN newsroom n ON n.id = a.newsroom
     LEFT JOIN mirror m ON m.id = a.mirror
     """
 
@@ -101,10 +101,14 @@ extension Headline {
   }
 
   static func fetch(_ db: Database, ids: [ArticleID]) throws -> [Headline] {
-    let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM (SELECT ? AS article) p \(joins)")
+    // One query for all of them: a query for each took four times as long.
+    let sql = "SELECT \(columns) FROM (SELECT key, value AS article FROM json_each(?)) p \(joins) ORDER BY p.key"
+    let numbers = "[\(ids.map { String($0.rawValue) }.joined(separator: ","))]"
     let names = try Folders.names(.tag, db)
-    return try ids.compactMap { id in
-      try Row.fetchOne(statement, arguments: [id.rawValue]).map { Headline(row: $0, names) }
-    }
+    let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [numbers])
+    var headlines: [Headline] = []
+    headlines.reserveCapacity(ids.count)
+    while let row = try rows.next() { headlines.append(Headline(row: row, names)) }
+    return headlines
   }
 }

@@ -29,7 +29,7 @@ import Testing
       .headlines(
         HeadlineWindow(
           scope: scope, unreadOnly: unreadOnly, offset: min(offset, max(0, all.count - 1)),
-          headlines: Array(all.dropFirst(offset).prefix(limit)), total: all.count)))
+          headlines: Array(all.dropFirst(offset).prefix(limit)), total: all.count, limit: limit)))
   }
 
   @Test func `a window that comes late is replaced by the one that is in sight now`() throws {
@@ -130,7 +130,8 @@ import Testing
       effects.compactMap { if case .load(.article(let id)) = $0 { id } else { nil } }
     }
     let window = HeadlineWindow(
-      scope: .all, unreadOnly: false, offset: 0, headlines: Fixture.headlines, total: Fixture.headlines.count)
+      scope: .all, unreadOnly: false, offset: 0, headlines: Fixture.headlines, total: Fixture.headlines.count,
+      limit: 160)
     var asked = previews(model.update(.loaded(.headlines(window))))
     #expect(asked == [.init(rawValue: 1)])
     for _ in 0..<3 { asked += previews(model.update(.input(.key(.character("j"))))) }

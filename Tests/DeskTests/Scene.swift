@@ -84,7 +84,7 @@ struct Scene {
       return .headlines(
         HeadlineWindow(
           scope: scope, unreadOnly: unreadOnly, offset: first, headlines: Array(all.dropFirst(first).prefix(limit)),
-          total: all.count))
+          total: all.count, limit: limit))
     case .article(let id): return headlines.first { $0.id == id }.map { .article(Fixture.opened($0)) }
     case .nextUnread(let id, let scope, _, let backwards):
       let all = list(scope)

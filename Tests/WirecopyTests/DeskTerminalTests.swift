@@ -46,6 +46,8 @@ extension WholeProgram.DeskTerminalTests {
     }
     try await tmux.wait(for: "$")
     try tmux.type("stty -a > before; '\(Program.path)' desk --offline"); try tmux.keys("Enter")
+    // The left column comes a moment after the list.
+    try await tmux.wait(for: "Strike     60")
     let first = try await tmux.wait(for: "Report 60 from the picket")
     try tmux.keys("C-z")
     try await tmux.wait(for: "Stopped")

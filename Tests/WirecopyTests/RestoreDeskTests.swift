@@ -38,6 +38,7 @@ extension WholeProgram.RestoreDeskTests {
     #expect(!hidden.contains("words of a backup"))
     try desk.keys("Enter")
     try await desk.wait(for: "Report 12 from the picket")
+    #expect(try desk.screen().contains("restored: newsrooms 1, articles 12"))
     // The same process is the new desk, with the settings that came along.
     try desk.keys("j", "Enter")
     try await desk.wait(for: "The workers stay.")

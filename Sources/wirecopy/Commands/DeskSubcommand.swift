@@ -88,19 +88,19 @@ struct DeskOpening {
         caller.stir()
       }
     }
-    caller.stir()
     let playing = Task { await stage?.play(on: runner) }
-    let hasNewsrooms = try await !store.newsrooms().isEmpty
-    await runner.automatic.look()
-    let syncsAtStart = syncsAtStart && !runner.automatic.isWaiting
-    if syncsAtStart, hasNewsrooms { runner.sync(nil, .background) }
-    if syncsAtStart { runner.deliver(isWanted: false) }
     let watch = NetworkWatch { [weak runner] change in runner?.networkChanged(isConnected: change.isConnected) }
-    watch.start()
-    runner.startProbing()
+    if let restored = RestoredBackup.takeTold(environment) {
+      loop.post(restored.isWhole ? .done(restored.words) : .failed(restored.words))
+    }
     if case .failure(let failure) = credentials, let phrase = failure.phrase { loop.post(.failed(phrase)) }
-    runner.recover()
-    await loop.run(runner)
+    await loop.run(runner) {
+      // What the first picture need not wait for.
+      caller.stir()
+      watch.start()
+      runner.recover()
+      runner.begin(syncs: syncsAtStart)
+    }
     playing.cancel()
     watching.cancel()
     caller.stop()

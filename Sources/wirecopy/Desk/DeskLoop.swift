@@ -44,7 +44,9 @@ final class DeskLoop {
   }
 
   /// Runs until the user quits or the terminal goes.
-  func run(_ runner: EffectRunner) async {
+  /// - Parameter begin: is called once, after the first picture.
+  func run(_ runner: EffectRunner, begin: () -> Void) async {
+    var isBegun = false
     watch()
     post(.opened(screen.size, Date()))
     for await _ in wakes {
@@ -63,6 +65,10 @@ final class DeskLoop {
       screen.paint(grid)
       frames?.add(since: came, painting: painting, until: .now, bytes: written)
       copy?.keep(grid)
+      if !isBegun {
+        isBegun = true
+        begin()
+      }
     }
     watchers.forEach { $0.cancel() }
   }

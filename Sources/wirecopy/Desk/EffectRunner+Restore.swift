@@ -67,6 +67,20 @@ struct RestoredBackup: Sendable {
     }
   }
 
+  /// What the new process is to say of it: three numbers in its environment.
+  private static let told = "WIRECOPY_RESTORED"
+
+  /// Takes what the process before this one left to be said.
+  /// - Returns: whether all is well, and the words; nil where nothing was restored.
+  static func takeTold(_ environment: [String: String]) -> (isWhole: Bool, words: Phrase)? {
+    guard let numbers = environment[told]?.split(separator: " ").compactMap({ Int($0) }), numbers.count == 3 else {
+      return nil
+    }
+    unsetenv(told)
+    let remark = Restoring.remark(damaged: numbers[2])
+    return (remark == nil, remark ?? Restoring.words(newsrooms: numbers[0], articles: numbers[1]))
+  }
+
   /// Makes it the home, and this process a new one that opens the desk on it: settings, language, store, all is read anew.
   /// - Throws: `Failure`; it comes back only with one.
   @MainActor
@@ -83,6 +97,7 @@ struct RestoredBackup: Sendable {
     var none = sigset_t()
     sigemptyset(&none)
     pthread_sigmask(SIG_SETMASK, &none, nil)
+    setenv(Self.told, "\(unpacked.newsrooms) \(unpacked.articles) \(unpacked.damaged)", 1)
     execv("/proc/self/exe", CommandLine.unsafeArgv)
     throw Failure("restored; open the desk again")
   }

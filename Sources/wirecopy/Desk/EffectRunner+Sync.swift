@@ -23,6 +23,20 @@ extension EffectRunner {
   /// How often mirrors whose rest is over are looked for.
   static let probeInterval = Duration.seconds(10)
 
+  /// Looks at the line, fetches the news and delivers where that is wanted, and asks mirrors whose rest is over from now on.
+  func begin(syncs: Bool) {
+    beginning = work { [self] in
+      await automatic.look()
+      let isFollowing = try await !store.newsrooms().isEmpty
+      guard !Task.isCancelled else { return }
+      if syncs, !automatic.isWaiting {
+        if isFollowing { sync(nil, .background) }
+        deliver(isWanted: false)
+      }
+      startProbing()
+    }
+  }
+
   /// Rounds for these newsrooms, or all.
   func sync(_ newsrooms: [NewsroomID]?, _ wish: Wish = .wanted) {
     guard syncing == nil else {
@@ -158,7 +172,7 @@ extension EffectRunner {
   // MARK: Between rounds
 
   /// Looks after mirrors whose rest is over, as long as the desk is open.
-  func startProbing() {
+  private func startProbing() {
     probing = Task { [weak self] in
       while !Task.isCancelled {
         try? await Task.sleep(for: Self.probeInterval)

@@ -51,6 +51,8 @@ final class EffectRunner {
   var wasOffline = false
   /// Something was to be fetched since the desk opened: who opens it offline is not brought online behind their back.
   var isOnline = false
+  /// What is looked at and fetched once the desk has opened.
+  var beginning: Task<Void, Never>?
   /// Mirrors whose rest is over are asked while the desk is open.
   var probing: Task<Void, Never>?
   /// What is fetched by the clock.
@@ -95,6 +97,7 @@ final class EffectRunner {
     _ = await keeper.flush()
     alarm?.cancel()
     delivering?.cancel()
+    beginning?.cancel()
     probing?.cancel()
     automatic.stop()
     painting?.cancel()

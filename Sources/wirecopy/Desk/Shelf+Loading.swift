@@ -63,7 +63,7 @@ extension NewsStore {
       scope, unreadOnly: unreadOnly, order: order, offset: offset, limit: limit)
     return HeadlineWindow(
       scope: scope, unreadOnly: unreadOnly, offset: offset, headlines: headlines,
-      total: max(total, offset + headlines.count))
+      total: max(total, offset + headlines.count), limit: limit)
   }
 }
 

@@ -30,15 +30,15 @@ struct Restoring: Sendable {
   }
 
   /// What was restored, in one line.
-  static func words(_ unpacked: BackupReader.Unpacked) -> Phrase {
-    "restored: newsrooms \(unpacked.newsrooms), articles \(unpacked.articles)"
+  static func words(newsrooms: Int, articles: Int) -> Phrase {
+    "restored: newsrooms \(newsrooms), articles \(articles)"
   }
 
   /// What was missing in the home already when the backup was made; nil where nothing was.
-  static func remark(_ unpacked: BackupReader.Unpacked) -> Phrase? {
-    guard unpacked.damaged > 0 else { return nil }
+  static func remark(damaged: Int) -> Phrase? {
+    guard damaged > 0 else { return nil }
     return Phrase(
-      unpacked.damaged, one: "%1 file that a report names was missing or damaged when the backup was made",
+      damaged, one: "%1 file that a report names was missing or damaged when the backup was made",
       many: "%1 files that reports name were missing or damaged when the backup was made")
   }
 }

@@ -35,8 +35,8 @@ struct RestoreCommand: AsyncParsableCommand {
         throw error
       }
       try RestoredHome.settle(session.places)
-      Output.line(session(Restoring.words(unpacked)))
-      if let remark = Restoring.remark(unpacked) { Output.complaint(session(remark)) }
+      Output.line(session(Restoring.words(newsrooms: unpacked.newsrooms, articles: unpacked.articles)))
+      if let remark = Restoring.remark(damaged: unpacked.damaged) { Output.complaint(session(remark)) }
     }
   }
 }
