@@ -9,7 +9,7 @@ import Testing
 
 /// Pictures that strangers made: what they are by their content, what chafa may say, what is drawn.
 @Suite struct PictureTests {
-  private static let sample = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+  static let sample = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
     .appending(path: "../../share/wirecopy/sample/pictures/march.png")
 
   private static func order(_ form: PictureProtocol? = nil) -> PictureOrder {
