@@ -14,7 +14,7 @@ struct PieceFetch: Sendable {
   var limits = WireLimits()
   var route = WireRoute()
 
-  /// Bytes of a web page that stands in its place: a head is shorter than most, and a page is to be known for one.
+  /// Bytes of a web page that stands in its place: heads and tiles are shorter than most, and a page is to be known for one.
   private static let mostOfPage = 64 << 10
 
   enum Result: Sendable {
@@ -78,7 +78,7 @@ struct PieceFetch: Sendable {
       headers.append(WireHeader("Range", "bytes=\(range.lowerBound)-\(end)"))
     }
     var limits = limits
-    let most = path == .checkpoint ? Self.mostOfPage : path.mostBytes
+    let most = max(path.mostBytes, Self.mostOfPage)
     limits.wireBytes = min(limits.wireBytes, most)
     limits.bodyBytes = min(limits.bodyBytes, most)
     return WireRequest(

@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [300, 200_000], ["/tile/0", "/tile/entries", "/segment"])
+  @Test(arguments: [300, 60_000], ["/tile/0", "/tile/entries", "/segment"])
   func aPageInPlaceOfAnotherFileIsNoForgeryEither(bytes: Int, place: String) async throws {
     let newsroom = try EditionNewsroom()
     try newsroom.publish(3)
