@@ -71,7 +71,8 @@ private struct DocumentWalk {
   private mutating func add(_ text: [UInt8]) {
     if let note, notes[note - 1].mark.isEmpty {
       notes[note - 1].mark =
-        text.string.trimmingPrefix { " [(^".contains($0) }.prefix { !" ])".contains($0) }.description
+        text.string.trimmingPrefix { $0.isWhitespace || "[(^".contains($0) }
+        .prefix { !$0.isWhitespace && !"])".contains($0) }.description
     }
     frames[frames.count - 1].add(text, place)
   }
