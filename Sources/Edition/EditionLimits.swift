@@ -19,5 +19,5 @@ public enum EditionLimits {
   /// Objects and arrays within each other.
   public static let depth = 16
   /// Entries of a tree. More than any newsroom writes, and small enough for every sum made of it.
-  public static let size = 1 << 40
+  public static let size = 1 << 32
 }

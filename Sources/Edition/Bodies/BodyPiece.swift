@@ -66,6 +66,14 @@ public struct SegmentWish: Hashable, Sendable {
   /// - Parameter from: where in the segment the bytes begin: 0 for a whole one (200), the range's beginning otherwise (206).
   public func prove(_ bytes: [UInt8], from: Int) -> (proven: [ProvenBody], faults: [(EntryBody, EditionFault)]) {
     var proven: [ProvenBody] = []
+    let faults = prove(bytes, from: from) { proven.append($0) }
+    return (proven, faults)
+  }
+
+  /// The same, each body handed on before the next is unpacked: what is small in a segment may be very large outside of it.
+  public func prove(
+    _ bytes: [UInt8], from: Int, take: (ProvenBody) -> Void
+  ) -> [(EntryBody, EditionFault)] {
     var faults: [(EntryBody, EditionFault)] = []
     for body in bodies {
       let start = body.offset - from
@@ -74,12 +82,12 @@ public struct SegmentWish: Hashable, Sendable {
         continue
       }
       do throws(EditionFault) {
-        proven.append(try body.prove(bytes[start..<(start + body.length)]))
+        take(try body.prove(bytes[start..<(start + body.length)]))
       } catch {
         faults.append((body, error))
       }
     }
-    return (proven, faults)
+    return faults
   }
 }
 

@@ -12,17 +12,29 @@ extension EditionVerifier {
     while bundle >= 0, bundle >= oldestWanted / 256, wishes.count < breadth {
       defer { bundle -= 1 }
       let width = width(of: bundle, in: state.size)
-      guard !state.held.contains((256 * bundle)..<(256 * bundle + width)), parked[bundle] == nil else { continue }
+      if let held = state.held.range(around: (256 * bundle)..<(256 * bundle + width)) {
+        // On to what stands before all that is held there.
+        bundle = (held.lowerBound + 255) / 256
+        continue
+      }
+      guard parked[bundle] == nil else { continue }
       let path = TreePath.entries(index: bundle, width: width)
       guard !absent.contains(path) else { continue }
       if width == 256, case .needs(let tile) = state.shelf.node(level: 1, index: bundle, edge: state.edge) {
         if !wishes.contains(where: { $0.path == tile }) { wishes.append(EditionWish(tile)) }
-        // The bundle can't be proven before; it may come all the same once the tile is here.
+        // No bundle below it can be proven before. Whatever size is signed, they are not walked through one by one.
+        bundle = min(bundle, firstBundle(below: tile))
         continue
       }
       wishes.append(EditionWish(path))
     }
     return wishes
+  }
+
+  /// A tile of level l has the hashes of 256 subtrees of 256^(l - 1) bundles each.
+  private func firstBundle(below tile: TreePath) -> Int {
+    guard case .tile(let level, let index, _) = tile else { return 0 }
+    return index << (8 * level)
   }
 
   private func path(toLeavesOf bundle: Int) -> TreePath {

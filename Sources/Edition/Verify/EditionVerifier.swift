@@ -25,8 +25,8 @@ public struct EditionVerifier: Sendable {
   var wantsRoot = false
   /// The checkpoint is wished for: no mirror's was accepted yet in this round.
   var wantsCheckpoint = false
-  /// Checkpoints that no known key signed: a newer root may know it.
-  var strangers: [[UInt8]] = []
+  /// Checkpoints that no known key signed: a newer root may know it. `miss` of that root tells what each of them is, in this order.
+  public internal(set) var strangers: [[UInt8]] = []
   /// A checkpoint that is signed, and whose tree is not proven yet.
   var candidate: Candidate?
   /// Smaller ones that are newer than ours, should the candidate's pieces be withheld.

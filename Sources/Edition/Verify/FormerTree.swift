@@ -18,15 +18,24 @@ struct FormerTree: Hashable, Sendable {
   func agreement(with edge: TreeEdge, _ shelf: TileShelf) -> Agreement {
     let size = min(self.edge.size, edge.size)
     var needs: [TreePath] = []
-    var bundle = 0
-    while bundle < size / 256 {
-      if held.contains((256 * bundle)..<(256 * bundle + 256)) {
-        guard case .known(let mine) = self.shelf.node(level: 1, index: bundle, edge: self.edge) else { break }
-        let theirs = shelf.node(level: 1, index: bundle, edge: edge)
-        if case .needs(let path) = theirs, !needs.contains(path) { needs.append(path) }
-        if case .known(let hash) = theirs, hash != mine { break }
+    // The first bundle that is not the same. Those that are not held are passed over, however many are signed.
+    var bundle = size / 256
+    search: for range in held.ranges {
+      let end = min(range.upperBound, size) / 256
+      for place in stride(from: (range.lowerBound + 255) / 256, to: end, by: 1) {
+        guard case .known(let mine) = self.shelf.node(level: 1, index: place, edge: self.edge) else {
+          bundle = place
+          break search
+        }
+        switch shelf.node(level: 1, index: place, edge: edge) {
+        case .needs(let path): if !needs.contains(path) { needs.append(path) }
+        case .known(let hash):
+          guard hash == mine else {
+            bundle = place
+            break search
+          }
+        }
       }
-      bundle += 1
     }
     guard needs.isEmpty else { return .needs(needs) }
     guard 256 * bundle < size else { return .agreed(upTo: 256 * bundle, leaves: []) }

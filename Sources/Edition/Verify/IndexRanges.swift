@@ -7,8 +7,11 @@ public struct IndexRanges: Hashable, Sendable {
   public func contains(_ index: Int) -> Bool { ranges.contains { $0.contains(index) } }
 
   /// Whether all of a stretch is held. An empty one is.
-  public func contains(_ range: Range<Int>) -> Bool {
-    range.isEmpty || ranges.contains { $0.lowerBound <= range.lowerBound && $0.upperBound >= range.upperBound }
+  public func contains(_ range: Range<Int>) -> Bool { range.isEmpty || self.range(around: range) != nil }
+
+  /// The whole stretch that is held, of which another is a part.
+  func range(around range: Range<Int>) -> Range<Int>? {
+    ranges.first { $0.lowerBound <= range.lowerBound && $0.upperBound >= range.upperBound }
   }
 
   public mutating func insert(_ range: Range<Int>) {

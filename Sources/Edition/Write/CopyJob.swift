@@ -9,6 +9,13 @@ struct CopyJob {
   private var segments: Set<Int> = []
   /// Pictures of entries that were removed: they go, unless the source still has them for another entry.
   private(set) var erased: Set<BlobName> = []
+  /// Where bodies of entries ended that were removed.
+  private var ends: [Int: Int] = [:]
+  /// Bundles that stand in their place with what was removed since. They tell what is to go with it, and are written last:
+  /// after a kill they tell it once more.
+  private var standing: [Int] = []
+  /// An earlier copy's files have what was removed since.
+  private(set) var hasErased = false
 
   init(folder: TreeFolder, state: EditionState) {
     self.folder = folder
@@ -29,8 +36,12 @@ struct CopyJob {
       if let body = entry.body { segments.insert(body.segment) }
       if case .removal(let removal) = entry.content, let place = removal.place { segments.insert(place.segment) }
     }
-    try write(
-      EntryBundle.write(entries), to: TreePath.entries(index: bundle, width: entries.count).text)
+    let path = TreePath.entries(index: bundle, width: entries.count)
+    if learn(bundle, entries, leaves), folder.exists(path.text) {
+      standing.append(bundle)
+    } else {
+      try write(EntryBundle.write(entries), to: path.text)
+    }
     if leaves.count == EditionLimits.width {
       try write(leaves.tileBytes, to: TreePath.tile(level: 0, index: bundle, width: 256).text)
     }
@@ -38,17 +49,44 @@ struct CopyJob {
 
   /// A bundle that was written before, of which an entry was removed since.
   mutating func rewrite(bundle: Int, from source: some TreeSource) throws {
-    let (entries, _) = try proven(bundle, from: source)
+    let (entries, leaves) = try proven(bundle, from: source)
+    learn(bundle, entries, leaves)
     let path = TreePath.entries(index: bundle, width: entries.count)
-    let bytes = EntryBundle.write(entries)
-    guard let old = try folder.read(path), old != bytes else { return }
-    for (place, bytes) in (EntryBundle.read(old, count: entries.count) ?? []).enumerated() where entries[place].isEmpty
-    {
-      let entry = Entry(index: 256 * bundle + place, bytes: Array(bytes))
-      if let body = entry.body { segments.insert(body.segment) }
-      if case .article(let article) = entry.content { erased.formUnion(article.media.map(\.name)) }
+    if let old = try folder.read(path), old != EntryBundle.write(entries) { standing.append(bundle) }
+  }
+
+  /// The bundles that waited until what they told of was gone.
+  mutating func writeStanding(from source: some TreeSource) throws {
+    for bundle in standing {
+      let (entries, _) = try proven(bundle, from: source)
+      try write(EntryBundle.write(entries), to: TreePath.entries(index: bundle, width: entries.count).text)
     }
-    try write(bytes, to: path.text)
+    standing = []
+  }
+
+  /// Looks at what earlier copies left of a bundle, the full file and the partial ones: it tells where the texts and pictures of
+  /// entries are that were removed since. The tree's leaves prove that it does.
+  /// - Returns: whether any is there.
+  @discardableResult private mutating func learn(_ bundle: Int, _ entries: [[UInt8]], _ leaves: [TreeHash]) -> Bool {
+    guard entries.contains(where: \.isEmpty) else { return false }
+    var isAny = false
+    for path in folder.bundles(at: bundle) {
+      guard case .entries(_, let width) = path, let bytes = try? folder.read(path),
+        let old = EntryBundle.read(bytes, count: width)
+      else { continue }
+      for (place, bytes) in old.prefix(entries.count).enumerated()
+      where entries[place].isEmpty && !bytes.isEmpty && TreeHash.leaf(Array(bytes)) == leaves[place] {
+        isAny = true
+        let entry = Entry(index: 256 * bundle + place, bytes: Array(bytes))
+        if let body = entry.body {
+          segments.insert(body.segment)
+          ends[body.segment] = max(ends[body.segment] ?? 0, body.end)
+        }
+        if case .article(let article) = entry.content { erased.formUnion(article.media.map(\.name)) }
+      }
+    }
+    hasErased = hasErased || isAny
+    return isAny
   }
 
   private func proven(
@@ -71,7 +109,7 @@ struct CopyJob {
 
   /// Segments: the members in their places, zeros where one was removed.
   mutating func writeSegments(from source: some TreeSource, isThorough: Bool) throws {
-    var places: [Int: Int] = [:]
+    var places = ends
     for entry in try removalPlaces(from: source) {
       places[entry.segment] = max(places[entry.segment] ?? 0, entry.offset + entry.length)
     }

@@ -1,4 +1,10 @@
 extension EditionWriter {
+  /// Whether an entry that was published is empty already, as a removal wants it.
+  public func isRemoved(_ index: Int) throws(TreeFolderFault) -> Bool {
+    guard let size = checkpoint?.point.size, index >= 0, index < size else { return false }
+    return try folder.entries(of: index / 256, size: size)?[index % 256].isEmpty ?? false
+  }
+
   /// Carries removals out: the body becomes zeros and pictures go, if nobody else has them, and last the entry becomes empty,
   /// in every file that has it. Called when the removal itself is published: before, the gap would look like a lie.
   mutating func eraseRemoved() throws(TreeFolderFault) {

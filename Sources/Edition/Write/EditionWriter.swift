@@ -79,9 +79,7 @@ public struct EditionWriter {
   /// - Parameter type: media type, `text/html` or `text/plain`.
   public mutating func add(body bytes: [UInt8], type: String) throws(TreeFolderFault) -> EntryBody {
     let member = GzipMember.pack(bytes)
-    guard bytes.count <= EditionLimits.body, member.count <= EditionLimits.member else {
-      throw .tooLong("an article's text may not be longer than \(EditionLimits.body >> 20) MiB")
-    }
+    guard bytes.count <= EditionLimits.body, member.count <= EditionLimits.member else { throw Self.bodyTooLong }
     if journal.used >= EditionLimits.sealedSegment {
       journal.segment += 1
       journal.used = 0
@@ -96,9 +94,7 @@ public struct EditionWriter {
 
   /// Adds a picture or another file, under its hash.
   public mutating func add(blob bytes: [UInt8]) throws(TreeFolderFault) -> BlobName {
-    guard bytes.count <= EditionLimits.blob else {
-      throw .tooLong("a picture or file may not be larger than \(EditionLimits.blob >> 20) MiB")
-    }
+    try Self.check(blob: bytes)
     let name = BlobName(of: bytes)
     try folder.write(changed: bytes, to: TreePath.blob(name).text)
     return name
@@ -107,9 +103,7 @@ public struct EditionWriter {
   /// Adds an entry; its index.
   @discardableResult public mutating func add(_ draft: EntryDraft) throws(TreeFolderFault) -> Int {
     let bytes = draft.bytes
-    guard bytes.count <= EditionLimits.entry else {
-      throw .tooLong("an entry may not be longer than \(EditionLimits.entry) bytes: its text belongs into its body")
-    }
+    guard bytes.count <= EditionLimits.entry else { throw Self.entryTooLong }
     let index = edge.size
     filledTiles += edge.append(.leaf(bytes))
     tail.append(bytes)

@@ -17,9 +17,15 @@ public struct EntryDraft: Hashable, Sendable {
   }
 
   /// `urn:uuid:…`, random (RFC 9562, version 4).
-  public static func newID() -> String {
-    var bytes = RandomBytes.make(16)
-    bytes[6] = bytes[6] & 0x0F | 0x40
+  public static func newID() -> String { id(RandomBytes.make(16), version: 4) }
+
+  /// `urn:uuid:…`, the same for the same words (RFC 9562, version 8).
+  public static func id(of words: String) -> String { id(Array(Digest.of(words.utf8).prefix(16)), version: 8) }
+
+  /// - Parameter bytes: 16.
+  private static func id(_ bytes: [UInt8], version: UInt8) -> String {
+    var bytes = bytes
+    bytes[6] = bytes[6] & 0x0F | version << 4
     bytes[8] = bytes[8] & 0x3F | 0x80
     let hex = bytes.hex
     var text = "urn:uuid:"

@@ -14,14 +14,25 @@ public struct PublishedTree {
   public func each(from start: Int = 0, _ take: (Entry) throws(TreeFolderFault) -> Void) throws(TreeFolderFault) {
     guard start < size else { return }
     for bundle in (start / 256)..<((size + 255) / 256) {
-      let path = TreePath.entries(index: bundle, width: min(256, size - 256 * bundle))
-      guard let bytes = try TreeFolder.read(folder + "/" + path.text, most: path.mostBytes),
-        let entries = EntryBundle.read(bytes, count: min(256, size - 256 * bundle))
-      else { throw .foreign(path: folder, why: "bundle \(bundle) of its entries is not there") }
-      for (place, entry) in entries.enumerated() where 256 * bundle + place >= start {
+      for (place, entry) in try entries(of: bundle).enumerated() where 256 * bundle + place >= start {
         try take(Entry(index: 256 * bundle + place, bytes: Array(entry)))
       }
     }
+  }
+
+  /// Whether an entry is empty, as a removal wants it.
+  public func isRemoved(_ index: Int) throws(TreeFolderFault) -> Bool {
+    guard (0..<size).contains(index) else { return false }
+    return try entries(of: index / 256)[index % 256].isEmpty
+  }
+
+  private func entries(of bundle: Int) throws(TreeFolderFault) -> [ArraySlice<UInt8>] {
+    let width = min(256, size - 256 * bundle)
+    let path = TreePath.entries(index: bundle, width: width)
+    guard let bytes = try TreeFolder.read(folder + "/" + path.text, most: path.mostBytes),
+      let entries = EntryBundle.read(bytes, count: width)
+    else { throw .foreign(path: folder, why: "bundle \(bundle) of its entries is not there") }
+    return entries
   }
 
   /// The text of a body; nil where it is not there any more.

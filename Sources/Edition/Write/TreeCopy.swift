@@ -63,10 +63,12 @@ public struct TreeCopy {
       try name.prove(bytes)
       try job.write(bytes, to: TreePath.blob(name).text)
     }
+    try job.writeStanding(from: source)
     try job.writeTiles()
     for root in state.roots.files { try job.write(root.bytes, to: TreePath.root(root.number).text) }
     try job.write(signed.note.bytes, to: TreePath.checkpoint.text)
-    try folder.sweepPartials(keeping: [before, size])
+    // The files of the copy before stay for whoever reads it just now; not if they have what was removed since.
+    try folder.sweepPartials(keeping: job.hasErased ? [size] : [before, size])
     return Copied(point: signed.point, first: first, files: job.files)
   }
 

@@ -27,6 +27,13 @@ extension TreeFolder {
     return EntryBundle.read(bytes, count: width)?.map(Array.init)
   }
 
+  /// The files that there are of a bundle: the full one, and partial ones of whatever width.
+  func bundles(at bundle: Int) -> [TreePath] {
+    let full = TreePath.entries(index: bundle, width: EditionLimits.width)
+    let widths = names(in: full.text + ".p").compactMap { Int($0) }.filter { (1..<EditionLimits.width).contains($0) }
+    return (exists(full.text) ? [full] : []) + widths.sorted().map { .entries(index: bundle, width: $0) }
+  }
+
   /// Removes the partial files that neither of two trees has.
   func sweepPartials(keeping sizes: [Int]) throws(TreeFolderFault) {
     var kept: Set<String> = []

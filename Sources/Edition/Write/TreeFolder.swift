@@ -65,6 +65,11 @@ package final class TreeFolder {
 
   /// Puts a file in its place, whatever was there.
   package func write(_ bytes: [UInt8], to name: String) throws(TreeFolderFault) {
+    try write(bytes, to: name, modified: nil)
+  }
+
+  /// - Parameter modified: the time that it is to have; nil for now.
+  func write(_ bytes: [UInt8], to name: String, modified: timespec?) throws(TreeFolderFault) {
     let place = path + "/" + name
     let parent = String(place[..<(place.lastIndex(of: "/") ?? place.endIndex)])
     try Self.make(parent, isPrivate: mode == 0o600)
@@ -85,6 +90,7 @@ package final class TreeFolder {
       guard count >= 0 else { throw Self.fault(place) }
       start += count
     }
+    if let modified { Self.setTime(of: descriptor, to: modified) }
     guard fsync(descriptor) == 0, rename(beside, place) == 0 else { throw Self.fault(place) }
     isDone = true
     try Self.flush(parent)
@@ -95,6 +101,16 @@ package final class TreeFolder {
     if let old = try? read(name, most: bytes.count), old == bytes { return }
     try write(bytes, to: name)
   }
+
+  /// Gives a file the time of the one that it is a copy of. Where that can't be done it is compared again the next time: no more.
+  func setTime(of name: String, to time: timespec) {
+    let descriptor = open(path + "/" + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    Self.setTime(of: descriptor, to: time)
+  }
+
+  private static func setTime(of descriptor: Int32, to time: timespec) { _ = futimens(descriptor, [time, time]) }
 
   package func exists(_ name: String) -> Bool { access(path + "/" + name, F_OK) == 0 }
 

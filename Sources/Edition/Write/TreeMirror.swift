@@ -15,9 +15,15 @@ public enum TreeMirror {
     var written = 0
     for part in ["blob", "segment", "tile", "root"] {
       for name in files(below: part, in: source) {
-        guard isNewer(source + "/" + name, than: place + "/" + name) else { continue }
+        let stamp = stamp(of: source + "/" + name)
+        if let stamp, stamp == self.stamp(of: place + "/" + name) { continue }
         guard let bytes = try TreeFolder.read(source + "/" + name, most: EditionLimits.blob) else { continue }
-        try folder.write(bytes, to: name)
+        if let old = try? folder.read(name, most: bytes.count), old == bytes {
+          // A copy of an earlier version, or on a file system that counts time otherwise.
+          if let stamp { folder.setTime(of: name, to: stamp.modified) }
+          continue
+        }
+        try folder.write(bytes, to: name, modified: stamp?.modified)
         written += 1
       }
     }
@@ -48,11 +54,21 @@ public enum TreeMirror {
     return names
   }
 
-  /// Another size, or written after the copy was.
-  private static func isNewer(_ path: String, than copy: String) -> Bool {
-    var (one, other) = (stat(), stat())
-    guard lstat(path, &one) == 0, lstat(copy, &other) == 0 else { return true }
-    return one.st_size != other.st_size
-      || (one.st_mtim.tv_sec, one.st_mtim.tv_nsec) >= (other.st_mtim.tv_sec, other.st_mtim.tv_nsec)
+  /// By which a copy is known to be one: it has its source's size and time. Which of the two is newer says nothing, as the clocks of
+  /// two machines differ, and what was removed from a file leaves its size as it was.
+  private struct Stamp: Equatable {
+    var size: off_t
+    var modified: timespec
+
+    static func == (one: Stamp, other: Stamp) -> Bool {
+      one.size == other.size && one.modified.tv_sec == other.modified.tv_sec
+        && one.modified.tv_nsec == other.modified.tv_nsec
+    }
+  }
+
+  private static func stamp(of path: String) -> Stamp? {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Stamp(size: status.st_size, modified: status.st_mtim)
   }
 }

@@ -14,22 +14,46 @@ public struct WantedBody: Hashable, Sendable {
   }
 }
 
-/// A body that was proven, read and made safe.
+/// A body that was proven, read and made safe, and then packed as its row will have it: what is in it may be a thousand times as long,
+/// and many of them wait at once.
 public struct ArrivedBody: Sendable {
-  public var wanted: WantedBody
-  /// The gzip member as it came, and what is in it.
-  public var member: [UInt8]
-  public var content: [UInt8]
-  /// Safe HTML, and its plain text.
-  public var html: String
-  public var text: String
+  public let wanted: WantedBody
+  /// The gzip member as it came.
+  public let member: [UInt8]
+  let blob: Data
+  let textLength: Int
+  let bodyLength: Int
+  let pictures: Int
+  /// Its words, where they are few.
+  private let words: String?
 
+  /// Bytes of words that need not be unpacked again when they are stored.
+  private static let fewWords = 64 << 10
+
+  /// - Parameters:
+  ///   - member: the gzip member as it came.
+  ///   - content: what is in it.
+  ///   - html: safe HTML.
+  ///   - text: its plain text.
   public init(wanted: WantedBody, member: [UInt8], content: [UInt8], html: String, text: String) {
     self.wanted = wanted
     self.member = member
-    self.content = content
-    self.html = html
-    self.text = text
+    let frame = wanted.body.frame
+    let parts = [text, frame?.text ?? ""].filter { !$0.isEmpty }
+    let whole = html + (frame?.html ?? "")
+    let said = parts.joined(separator: "\n")
+    textLength = said.utf8.count
+    bodyLength = textLength + whole.utf8.count
+    blob = MemberBody.pack(text: said, html: whole, member: member, content: content)
+    pictures = PreparedArticle.pictures(whole)
+    words = textLength <= Self.fewWords ? said : nil
+  }
+
+  /// All words of it.
+  var text: String {
+    if let words { return words }
+    let bytes = blob.withUnsafeBytes { MemberBody.unpack($0, upTo: textLength) }
+    return String(decoding: bytes ?? [], as: UTF8.self)
   }
 }
 
@@ -42,10 +66,9 @@ extension NewsStore {
   /// Stores bodies in the articles that they belong to, in one transaction. One that is not wanted any more is passed over.
   public func keep(_ bodies: [ArrivedBody], of newsroom: NewsroomID) async throws(StoreFault) {
     guard !bodies.isEmpty else { return }
-    let packed = bodies.map(PackedBody.init)
     try await write(.articles, isDurable: false, erases: true) { db in
       let rows = try BodyRows(newsroom: newsroom.rawValue, db)
-      for body in packed { try rows.keep(body) }
+      for body in bodies { try rows.keep(body) }
       try rows.finish()
     }
   }
@@ -66,30 +89,6 @@ extension WantedBody {
           segment: row[1], start: row[2], length: row[3], sha256: row[4], packed: row[5], type: row[6],
           frame: JSONColumn.value(row[7])))
     }
-  }
-}
-
-/// A body made ready for its rows.
-struct PackedBody: Sendable {
-  let wanted: WantedBody
-  let member: [UInt8]
-  let blob: Data
-  let textLength: Int
-  let bodyLength: Int
-  let text: String
-  let pictures: Int
-
-  init(_ body: ArrivedBody) {
-    wanted = body.wanted
-    member = body.member
-    let frame = body.wanted.body.frame
-    let parts = [body.text, frame?.text ?? ""].filter { !$0.isEmpty }
-    let html = body.html + (frame?.html ?? "")
-    text = parts.joined(separator: "\n")
-    textLength = text.utf8.count
-    bodyLength = textLength + html.utf8.count
-    blob = MemberBody.pack(text: text, html: html, member: body.member, content: body.content)
-    pictures = PreparedArticle.pictures(html)
   }
 }
 
@@ -114,7 +113,7 @@ private final class BodyRows {
     try db.execute(sql: "UPDATE edition SET bytes = bytes + ? WHERE newsroom = ?", arguments: [bytes, newsroom])
   }
 
-  func keep(_ body: PackedBody) throws {
+  func keep(_ body: ArrivedBody) throws {
     let (place, of) = (body.wanted.place, body.wanted.body)
     try db.execute(
       sql: """
@@ -131,7 +130,7 @@ private final class BodyRows {
     try keepMember(body, revision: row?[0])
   }
 
-  private func fill(_ revision: Int64, of article: Int64, isShown: Bool, title: String, with body: PackedBody) throws {
+  private func fill(_ revision: Int64, of article: Int64, isShown: Bool, title: String, with body: ArrivedBody) throws {
     if isShown { try index.remove(article: article) }
     let own = try String.fetchOne(db, sql: "SELECT title FROM revision WHERE id = ?", arguments: [revision]) ?? title
     let hash = Int64(bitPattern: WordHash.hash(title: own, text: body.text))
@@ -155,7 +154,7 @@ private final class BodyRows {
   }
 
   /// Where the member is kept from now on: inside the revision, or in a row of its own.
-  private func keepMember(_ body: PackedBody, revision: Int64?) throws {
+  private func keepMember(_ body: ArrivedBody, revision: Int64?) throws {
     let of = body.wanted.body
     try db.execute(
       sql: """

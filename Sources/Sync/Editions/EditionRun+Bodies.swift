@@ -69,8 +69,8 @@ extension EditionRun {
   // MARK: - Pictures and other files
 
   mutating func askForFiles(_ inbox: Inbox) {
-    while writes.count < 6, let name = files.first {
-      let key = PieceBoard.Key(path: .blob(name))
+    while writes.count < 6, let file = files.first {
+      let key = PieceBoard.Key(path: .blob(file.name))
       switch board.choice(for: key, isMuch: files.count >= PieceBoard.much) {
       case .wait: return
       // The next round asks again.
@@ -78,19 +78,20 @@ extension EditionRun {
       case .ask(let mirror):
         files.removeFirst()
         board.start(key, at: mirror)
-        let fetch = plan.piece(.blob(name), of: mirror)
+        let fetch = plan.piece(.blob(file.name), of: mirror, size: file.size)
         let (transport, clock) = (transport, clock)
         let watch = Self.watch(key, inbox, clock)
         let task = Task {
-          let result = await fetch.file(name, over: transport, clock: clock, watch: watch)
-          inbox.yield((.file(name, mirror, result), at: clock.milliseconds))
+          let result = await fetch.file(file.name, over: transport, clock: clock, watch: watch)
+          inbox.yield((.file(file, mirror, result), at: clock.milliseconds))
         }
         follow(key, of: mirror, task, inbox)
       }
     }
   }
 
-  mutating func take(file result: FileResult, _ name: BlobName, of mirror: MirrorID) {
+  mutating func take(file result: FileResult, _ file: BlobWish, of mirror: MirrorID) {
+    let name = file.name
     let key = PieceBoard.Key(path: .blob(name))
     switch result {
     case .cancelled:
@@ -103,11 +104,12 @@ extension EditionRun {
     case .missing:
       board.refuse(key, by: mirror, .missing)
       lacks(.blob(name), mirror)
+    case .tooLarge: board.refuse(key, by: mirror, .missing)
     case .tampered(let bytes):
       board.refuse(key, by: mirror, .tampered)
       accuse(mirror, HeadReading.verdict(.blobMismatch(name), bytes, path: .blob(name), nil), .blob(name), bytes)
     case .failed(let verdict): failed(verdict, key, mirror)
     }
-    files.insert(name, at: 0)
+    files.insert(file, at: 0)
   }
 }

@@ -27,10 +27,7 @@ extension EditionRun {
     }
     let held = verifier.state.checkpoint?.time
     let events = verifier.take(bytes, for: .checkpoint)
-    if events.isEmpty, verifier.state.fork == nil, verifier.wishes.contains(where: { HeadReading.isRoot($0.path) }) {
-      hasStranger = true
-      strangers.append((mirror, bytes))
-    }
+    if verifier.strangers.contains(bytes) { strangers.append((mirror, bytes)) }
     absorb(events, of: mirror, path: .checkpoint, bytes, response)
     for event in events {
       switch event {

@@ -88,19 +88,20 @@ extension EditionRun {
 
   /// Nobody has it.
   private mutating func miss(_ path: TreePath) {
+    let unknown = verifier.strangers
     let events = verifier.miss(path)
-    guard HeadReading.isRoot(path), hasStranger else {
+    guard HeadReading.isRoot(path), !unknown.isEmpty else {
       absorb(events, of: winner ?? MirrorID(rawValue: 0), path: path, [], nil)
       return
     }
     // There is no root file that would know who signed: those heads are nobody's.
-    hasStranger = false
-    for (place, event) in events.enumerated() {
-      guard case .fault(let fault, _) = event, strangers.indices.contains(place) else { continue }
-      let (mirror, bytes) = strangers[place]
+    for (bytes, event) in zip(unknown, events) {
+      guard case .fault(let fault, _) = event else { continue }
       let verdict = HeadReading.verdict(fault, bytes, path: .checkpoint, nil)
-      if verdict.symptom == .stale { behind[mirror] = max(1, behind[mirror] ?? 1) }
-      accuse(mirror, verdict, .checkpoint, bytes)
+      for stranger in strangers where stranger.bytes == bytes {
+        if verdict.symptom == .stale { behind[stranger.mirror] = max(1, behind[stranger.mirror] ?? 1) }
+        accuse(stranger.mirror, verdict, .checkpoint, bytes)
+      }
     }
     strangers = []
   }

@@ -22,7 +22,7 @@ struct EditionRun {
     case head(MirrorID, transfer: Int, PieceFetch.Result)
     case piece(PieceBoard.Key, MirrorID, PieceFetch.Result)
     case bodies(SegmentJob, MirrorID, SegmentJob.Result)
-    case file(BlobName, MirrorID, FileResult)
+    case file(BlobWish, MirrorID, FileResult)
     case compared(PieceBoard.Key, MirrorID, PieceFetch.Result)
     /// A piece has left the queue; so many bytes of it came.
     case begun(PieceBoard.Key)
@@ -42,7 +42,7 @@ struct EditionRun {
   /// Pieces that were taken from who was slow, with what is to be said of that should another be fast.
   var throttled: [PieceBoard.Key: (MirrorID, Verdict)] = [:]
   var bodies = BodyQueue()
-  var files: [BlobName] = []
+  var files: [BlobWish] = []
   var hasAskedForFiles = false
   let looksForRoot: Bool
   let statusBefore: EditionStatus?
@@ -53,7 +53,8 @@ struct EditionRun {
   var winner: MirrorID?
   var isFilling = false
   /// No known key signed a checkpoint: somebody may have the root that does.
-  var hasStranger = false
+  var hasStranger: Bool { !verifier.strangers.isEmpty }
+  /// Who gave such a one.
   var strangers: [(mirror: MirrorID, bytes: [UInt8])] = []
   var hasComparedHeads = false
   /// Another operator's head, once it was found to say the same.
@@ -160,9 +161,9 @@ struct EditionRun {
     case .bodies(let job, let mirror, let result):
       end(job.key)
       take(bodies: result, job, of: mirror)
-    case .file(let name, let mirror, let result):
-      end(PieceBoard.Key(path: .blob(name)))
-      take(file: result, name, of: mirror)
+    case .file(let file, let mirror, let result):
+      end(PieceBoard.Key(path: .blob(file.name)))
+      take(file: result, file, of: mirror)
     case .compared(let key, let mirror, let result):
       board.end(key)
       take(compared: result, of: mirror)

@@ -13,7 +13,7 @@ enum EditionWrite: Sendable {
 
   enum Answer: Sendable {
     case done(EditionResult)
-    case files([BlobName])
+    case files([BlobWish])
   }
 
   /// Bytes of files that one round fetches at most.
@@ -31,7 +31,8 @@ enum EditionWrite: Sendable {
         room -= file.size
         return room >= 0
       }
-      return .files(wanted.compactMap { BlobName($0.sha256) })
+      return .files(
+        wanted.compactMap { file in BlobName(file.sha256).map { BlobWish(name: $0, size: file.size) } })
     }
     return .done(EditionResult())
   }
@@ -57,7 +58,7 @@ extension EditionRun {
 
   mutating func take(stored result: Result<EditionWrite.Answer, StoreFault>) {
     switch result {
-    case .success(.files(let names)): files = names
+    case .success(.files(let wanted)): files = wanted
     case .success(.done(let done)):
       self.result.new += done.new
       self.result.revised += done.revised

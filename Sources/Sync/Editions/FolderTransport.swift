@@ -1,5 +1,5 @@
-import Dispatch
 import Foundation
+import Synchronization
 import Wire
 
 #if canImport(Glibc)
@@ -9,19 +9,57 @@ import Wire
 /// Files of a folder as if a server gave them: a USB stick, a share of the local network. `file:///path/below`.
 ///
 /// Plain files alone are given, no symbolic link is followed below the mirror's own folder, `Range` is honoured, and no more is
-/// read than the limits allow.
+/// read than the limits allow. A file system that does not answer, as of a share that is gone, is waited for no longer than
+/// `WireLimits.total`, and not at all once the task is cancelled.
 struct FolderTransport: Transport {
   /// The folder that a mirror is: nothing outside of it is given.
   let root: String
+  /// What reads, on a thread that may never come back.
+  var reader: @Sendable (WireRequest, String) -> Result<WireResponse, WireFailure> = {
+    FolderTransport.answer($0, root: $1)
+  }
+
+  /// Threads that read, by folder. Those that a dead folder holds can't be ended: no more than `most` are lost to it.
+  private static let reading = Mutex<[String: Int]>([:])
+  private static let most = 16
 
   func exchange(_ request: WireRequest) async throws(WireFailure) -> WireResponse {
-    let root = root
-    let result: Result<WireResponse, WireFailure> = await withCheckedContinuation { answer in
-      // A stick may be slow, or gone: nobody else waits for it.
-      DispatchQueue.global().async { answer.resume(returning: Self.answer(request, root: root)) }
+    let (root, reader) = (root, reader)
+    guard !Task.isCancelled else { throw WireFailure(.cancelled) }
+    guard Self.begin(root) else { throw WireFailure(.noFirstByte, detail: "the folder does not answer") }
+    let answer = FirstAnswer()
+    let watchdog = Task {
+      guard (try? await Task.sleep(for: .milliseconds(request.limits.total))) != nil else { return }
+      answer.give(.failure(WireFailure(.noFirstByte, detail: "the folder does not answer")))
     }
-    if Task.isCancelled { throw WireFailure(.cancelled) }
+    let result: Result<WireResponse, WireFailure> = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        answer.tell(continuation)
+        Thread.detachNewThread {
+          answer.give(reader(request, root))
+          Self.end(root)
+        }
+      }
+    } onCancel: {
+      answer.give(.failure(WireFailure(.cancelled)))
+    }
+    watchdog.cancel()
     return try result.get()
+  }
+
+  private static func begin(_ root: String) -> Bool {
+    reading.withLock { counts in
+      guard counts[root, default: 0] < most else { return false }
+      counts[root, default: 0] += 1
+      return true
+    }
+  }
+
+  private static func end(_ root: String) {
+    reading.withLock { counts in
+      let left = counts[root, default: 1] - 1
+      counts[root] = left > 0 ? left : nil
+    }
   }
 
   private static func answer(_ request: WireRequest, root: String) -> Result<WireResponse, WireFailure> {
@@ -109,4 +147,44 @@ struct FolderTransport: Transport {
   }
 
   static func isFolder(_ url: String) -> Bool { url.lowercased().hasPrefix("file:///") }
+}
+
+/// The first of several answers: whoever waits hears that one, at once, and no other.
+private final class FirstAnswer: Sendable {
+  typealias Answer = Result<WireResponse, WireFailure>
+  private enum State {
+    case open
+    case awaited(CheckedContinuation<Answer, Never>)
+    case given(Answer)
+    case over
+  }
+  private let state = Mutex<State>(.open)
+
+  /// Once.
+  func tell(_ continuation: CheckedContinuation<Answer, Never>) {
+    let answer: Answer? = state.withLock { state in
+      guard case .given(let answer) = state else {
+        state = .awaited(continuation)
+        return nil
+      }
+      state = .over
+      return answer
+    }
+    if let answer { continuation.resume(returning: answer) }
+  }
+
+  func give(_ answer: Answer) {
+    let continuation: CheckedContinuation<Answer, Never>? = state.withLock { state in
+      switch state {
+      case .open:
+        state = .given(answer)
+        return nil
+      case .awaited(let continuation):
+        state = .over
+        return continuation
+      case .given, .over: return nil
+      }
+    }
+    continuation?.resume(returning: answer)
+  }
 }

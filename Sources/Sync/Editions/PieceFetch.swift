@@ -13,6 +13,8 @@ struct PieceFetch: Sendable {
   var range: Range<Int>?
   var limits = WireLimits()
   var route = WireRoute()
+  /// How long the signed record says that the file is; nil where it doesn't.
+  var size: Int?
 
   /// Bytes of a web page that stands in its place: heads and tiles are shorter than most, and a page is to be known for one.
   private static let mostOfPage = 64 << 10
@@ -78,9 +80,14 @@ struct PieceFetch: Sendable {
       headers.append(WireHeader("Range", "bytes=\(range.lowerBound)-\(end)"))
     }
     var limits = limits
-    let most = max(path.mostBytes, Self.mostOfPage)
-    limits.wireBytes = min(limits.wireBytes, most)
-    limits.bodyBytes = min(limits.bodyBytes, most)
+    let most = max(min(size ?? .max, path.mostBytes), Self.mostOfPage)
+    if case .blob = path {
+      // It may be longer than any other answer; as long as it is said to be, and no longer.
+      (limits.wireBytes, limits.bodyBytes) = (most, most)
+    } else {
+      limits.wireBytes = min(limits.wireBytes, most)
+      limits.bodyBytes = min(limits.bodyBytes, most)
+    }
     return WireRequest(
       url + path.text, headers: headers, limits: limits, redirects: .sameHost,
       route: FolderTransport.isFolder(url) ? WireRoute() : route)
@@ -101,13 +108,22 @@ extension FailureJudge {
 }
 
 extension Mirror {
-  /// How it is reached: the reader's own words, then what its newsroom signed. A key that the reader pinned stands alone.
+  /// How it is reached: the reader's own words, then what its newsroom signed. A key that the reader pinned stands alone; one that the
+  /// newsroom signed says nothing where there is no TLS to have it.
   var wireRoute: WireRoute {
+    var route = pieceRoute
+    guard let signed, route.pins.isEmpty, WireAddress(url)?.isSecure == true else { return route }
+    route.pins = signed.pins.prefix(8).filter(WireRoute.isPin)
+    return route
+  }
+
+  /// The same for files of an edition, which are proven by what is signed in them, whoever gives them. A key that the newsroom signed
+  /// is not asked for: where it is a wrong one, nobody could fetch the word that puts it right.
+  var pieceRoute: WireRoute {
     var route = WireRoute(self.route)
     guard let signed else { return route }
     let literals = signed.addresses.prefix(16).filter { WireAddress.isLiteral($0) && !route.addresses.contains($0) }
     route.addresses += literals
-    if route.pins.isEmpty { route.pins = signed.pins.prefix(8).filter(WireRoute.isPin) }
     return route
   }
 

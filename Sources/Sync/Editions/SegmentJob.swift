@@ -39,14 +39,15 @@ struct SegmentJob: Sendable {
   }
 
   private func prove(_ bytes: [UInt8], from: Int) -> (arrived: [ArrivedBody], faults: [EditionFault]) {
-    let (proven, refused) = wish.prove(bytes, from: from)
-    let arrived = proven.flatMap { body -> [ArrivedBody] in
+    var arrived: [ArrivedBody] = []
+    let refused = wish.prove(bytes, from: from) { body in
       let clean = EntryWords.body(body.bytes, type: body.body.type)
       // Several entries may name one body.
-      return wanted.filter { $0.body.segment == body.body.segment && $0.body.start == body.body.offset }.map {
-        var wanted = $0
-        wanted.body.frame = EntryWords.rest(of: wanted.body.frame, beside: clean.html)
-        return ArrivedBody(wanted: wanted, member: body.member, content: body.bytes, html: clean.html, text: clean.text)
+      for one in wanted where one.body.segment == body.body.segment && one.body.start == body.body.offset {
+        var filled = one
+        filled.body.frame = EntryWords.rest(of: one.body.frame, beside: clean.html)
+        arrived.append(
+          ArrivedBody(wanted: filled, member: body.member, content: body.bytes, html: clean.html, text: clean.text))
       }
     }
     let faults = refused.map { body, fault -> EditionFault in

@@ -16,7 +16,7 @@ extension SyncEngine {
     var limits = limits
     limits.total = min(limits.total, patience)
     let fetch = PieceFetch(
-      mirror: mirror.id, url: mirror.treeURL, path: .checkpoint, limits: limits, route: mirror.wireRoute)
+      mirror: mirror.id, url: mirror.treeURL, path: .checkpoint, limits: limits, route: mirror.pieceRoute)
     let began = clock.milliseconds
     let result = await fetch.run(over: transport, clock: clock)
     var outcome = MirrorOutcome(mirror: mirror.id, url: mirror.url, kind: .failed, serves: .edition)
