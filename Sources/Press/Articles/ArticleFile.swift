@@ -16,7 +16,8 @@ public enum ArticleFile {
   public static func read(_ bytes: [UInt8], isHTML: Bool) throws(PressFault) -> WrittenArticle {
     guard bytes.count <= mostBytes else { throw .article("it is larger than \(mostBytes >> 20) MiB") }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw .article("it is not UTF-8") }
-    let (words, rest) = try words(text)
+    // To Swift, the two that end a line of some editors are one letter.
+    let (words, rest) = try words(text.replacing("\r\n", with: "\n"))
     var article = isHTML ? html(rest) : markdown(rest)
     try take(words, into: &article)
     article.title = article.title.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -60,10 +61,10 @@ public enum ArticleFile {
   }
 
   private static func words(_ text: String) throws(PressFault) -> (words: [(String, String)], rest: String) {
-    guard text.hasPrefix("---\n") || text.hasPrefix("---\r\n") else { return ([], text) }
+    guard text.hasPrefix("---\n") else { return ([], text) }
     var words: [(String, String)] = []
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[1...]
-    while let line = lines.popFirst()?.trimmingCharacters(in: .whitespaces.union(["\r"])) {
+    while let line = lines.popFirst()?.trimmingCharacters(in: .whitespaces) {
       if line == "---" { return (words, lines.joined(separator: "\n")) }
       if line.isEmpty { continue }
       guard let colon = line.firstIndex(of: ":") else {

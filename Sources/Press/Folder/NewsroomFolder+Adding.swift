@@ -14,12 +14,22 @@ extension NewsroomFolder {
   public var waiting: Int { queueNames.count }
 
   func enqueue(_ item: QueuedItem) throws(PressFault) {
+    try check(item)
     let number = String(book.next)
     book.next += 1
     // The number is taken first: a kill here leaves a gap, never two items of one name.
     try save()
     guard let bytes = try? JSONEncoder().encode(item) else { throw .newsroom("an entry can't be written") }
     try write([UInt8](bytes), to: "queue/" + String(repeating: "0", count: max(0, 8 - number.count)) + number + ".json")
+  }
+
+  /// What can't be published must not wait: it would hold up all else that does.
+  private func check(_ item: QueuedItem) throws(PressFault) {
+    let draft = EntryDraft(kind: item.kind, id: item.id, time: item.date, members: item.memberList)
+    do throws(TreeFolderFault) {
+      if let body = item.body { try EditionWriter.check(body: [UInt8](body)) }
+      try EditionWriter.check(draft, bodyType: item.body == nil ? nil : item.type ?? "text/html")
+    } catch { throw .tree(error) }
   }
 
   func item(_ name: String) throws(PressFault) -> QueuedItem {
@@ -40,15 +50,17 @@ extension NewsroomFolder {
   ) throws -> String {
     var media: [EntryMedia] = []
     var names: [String: BlobName] = [:]
+    var blobs: [(name: BlobName, bytes: [UInt8])] = []
     for one in article.pictures {
       guard let bytes = try picture(one) else { continue }
       guard let kind = PictureKind(bytes) else {
         throw PressFault.article("\(one.source) is no picture that browsers show (PNG, JPEG, GIF, WebP)")
       }
+      do throws(TreeFolderFault) { try EditionWriter.check(blob: bytes) } catch { throw PressFault.tree(error) }
       let name = BlobName(of: bytes)
-      try write(bytes, to: "queue/" + name.text)
       names[one.source] = name
       if !media.contains(where: { $0.name == name }) {
+        blobs.append((name, bytes))
         media.append(
           EntryMedia(
             name: name, type: kind.type, size: bytes.count, alt: one.alt, width: kind.width, height: kind.height))
@@ -65,6 +77,9 @@ extension NewsroomFolder {
       id: id ?? EntryDraft.newID(), time: now, kind: "article", members: EntryDraft.article(entry, time: now).members,
       body: Array(html.utf8))
     item.blobs = media.map(\.name.text)
+    // Before its pictures are written: nobody would clear them away.
+    try check(item)
+    for blob in blobs { try write(blob.bytes, to: "queue/" + blob.name.text) }
     try enqueue(item)
     return item.id
   }
@@ -84,10 +99,23 @@ extension NewsroomFolder {
     try enqueue(item)
   }
 
+  /// Bytes of a removal with its note, but for what it names.
+  private static let mostOfRemoval = 3_000
+
   /// Adds the removal of a published entry: its bytes, text and pictures go with the next publication.
   public func remove(_ index: Int, note: String?, now: Date) throws(PressFault) {
     guard let size = try published()?.point.size, (0..<size).contains(index) else {
       throw .newsroom("there is no published entry \(index)")
+    }
+    let isRemoved: Bool
+    do throws(TreeFolderFault) {
+      isRemoved = try PublishedTree(folder: tree, size: size).isRemoved(index)
+    } catch { throw .tree(error) }
+    guard !isRemoved else { throw .newsroom("entry \(index) is removed already: nothing of it is left") }
+    // Short as a whole: whoever copies the tree looks for removals among short entries alone.
+    let said = EntryDraft(kind: "removal", time: now, members: [.of("note", .string(note ?? ""))])
+    guard said.bytes.count <= Self.mostOfRemoval else {
+      throw .newsroom("the note of a removal may not be longer than \(Self.mostOfRemoval) bytes")
     }
     var item = QueuedItem(time: now, kind: "removal", members: [])
     item.removes = index

@@ -41,9 +41,7 @@ extension NewsroomFolder {
     guard plan.editors >= 1, plan.editors <= 32, (1...plan.editors).contains(plan.threshold) else {
       throw PressFault.newsroom("of \(plan.editors) editors, \(plan.threshold) can't be asked to sign")
     }
-    guard !FileManager.default.fileExists(atPath: path + "/newsroom.json") else {
-      throw PressFault.newsroom("\(path) is a newsroom's folder already; its keys are left alone")
-    }
+    try refuseRemains(path)
     let (head, desk) = (SigningKey(), AgeIdentity())
     let editors = (0..<plan.editors).map { _ in SigningKey() }
     let book = NewsroomBook(origin: plan.origin, title: plan.title, languages: plan.languages)
@@ -66,17 +64,34 @@ extension NewsroomFolder {
     }
     let lock = try FolderLock(path)
     // Another may have made one while the passphrases were typed.
-    guard !FileManager.default.fileExists(atPath: path + "/newsroom.json") else {
-      throw PressFault.newsroom("\(path) is a newsroom's folder already; its keys are left alone")
-    }
+    try refuseRemains(path)
     let folder = NewsroomFolder(path: path, book: book, roots: RootChain(), lock: lock)
-    for (key, word) in zip(keys, words) {
-      try folder.writeKey(key.0, role: key.1, name: key.2, passphrase: word, work: plan.work)
+    do throws(PressFault) {
+      for (key, word) in zip(keys, words) {
+        try folder.writeKey(key.0, role: key.1, name: key.2, passphrase: word, work: plan.work)
+      }
+      try folder.addRoot(draft.file(signedBy: editors))
+      // Last: with it, the folder is one.
+      try folder.save()
+    } catch {
+      // None of it was there before. What stayed would be in the way of another try.
+      for name in ["newsroom.json", "root/1.json"] + keys.map({ "keys/" + $0.2 }) {
+        try? FileManager.default.removeItem(atPath: path + "/" + name)
+      }
+      throw error
     }
-    try folder.addRoot(draft.file(signedBy: editors))
-    // Last: with it, the folder is one.
-    try folder.save()
     return folder
+  }
+
+  private static func refuseRemains(_ path: String) throws(PressFault) {
+    guard !FileManager.default.fileExists(atPath: path + "/newsroom.json") else {
+      throw .newsroom("\(path) is a newsroom's folder already; its keys are left alone")
+    }
+    guard !hasRemains(path) else {
+      throw .newsroom(
+        "\(path) has a newsroom's keys, root files or edition, which are left alone: bring its newsroom.json back from a backup, or choose another folder"
+      )
+    }
   }
 
   /// A new root file: a new head key, editors come and gone, the tree that is still vouched for.
@@ -104,22 +119,54 @@ extension NewsroomFolder {
     // Tried before anything is written.
     var tried = roots
     do throws(EditionFault) { try tried.append(bytes) } catch { throw .newsroom(error.phrase) }
+    // Under names of their own: until there is the root file that names them, the keys that are there are the newsroom's.
+    for name in Self.replaced { try dropNew(name) }
     if let newDesk {
-      try keepOld("desk")
-      try writeKey(.opening(desk), role: .desk, name: "desk.key", passphrase: newDesk, work: work)
+      try writeKey(
+        .opening(desk), role: .desk, name: "desk.key", to: newName("desk"), passphrase: newDesk, work: work)
     }
     if let passphrase {
-      try keepOld("head")
-      try writeKey(.signing(head), role: .head, name: "head.key", passphrase: passphrase, work: work)
+      try writeKey(
+        .signing(head), role: .head, name: "head.key", to: newName("head"), passphrase: passphrase, work: work)
     }
     try addRoot(bytes)
+    try takeNewKeys()
     try enqueue(QueuedItem(time: now, kind: "root", members: [.of("number", .integer(roots.files.count))]))
   }
 
-  /// A key file that is about to be replaced stays under the number of the root file that named it.
-  private func keepOld(_ name: String) throws(PressFault) {
-    guard let old = FileManager.default.contents(atPath: path + "/keys/\(name).key") else { return }
-    try write([UInt8](old), to: "keys/\(name)-\(roots.files.count).key.old")
+  private static let replaced = ["desk", "head"]
+
+  /// Of a key that the next root file is to name.
+  private func newName(_ name: String) -> String { "\(name)-\(roots.next).key.new" }
+
+  /// A key that no root file came to name, for a kill in between.
+  private func dropNew(_ name: String) throws(PressFault) {
+    let file = path + "/keys/" + newName(name)
+    guard FileManager.default.fileExists(atPath: file) else { return }
+    guard (try? FileManager.default.removeItem(atPath: file)) != nil else {
+      throw .newsroom("\(file), which an interrupted rotation left, can't be removed")
+    }
+  }
+
+  /// Puts keys in their places that the newest root file names: those of a rotation that has come so far, also where it was killed then.
+  /// What they replace stays under the number of the root file that named it, for what was sealed to it.
+  func takeNewKeys() throws(PressFault) {
+    let number = roots.files.count
+    for name in Self.replaced {
+      let made = "keys/\(name)-\(number).key.new"
+      guard let new = FileManager.default.contents(atPath: path + "/" + made) else { continue }
+      let old = "keys/\(name)-\(number - 1).key.old"
+      let place = path + "/keys/\(name).key"
+      // What is kept already is the key that was named: what lies in its place now may be the new one.
+      if FileManager.default.fileExists(atPath: place), !FileManager.default.fileExists(atPath: path + "/" + old) {
+        guard let bytes = FileManager.default.contents(atPath: place) else {
+          throw .newsroom("\(place) can't be read, and is not replaced")
+        }
+        try write([UInt8](bytes), to: old)
+      }
+      try write([UInt8](new), to: "keys/\(name).key")
+      try? FileManager.default.removeItem(atPath: path + "/" + made)
+    }
   }
 
   /// The state of the tree that was published last.

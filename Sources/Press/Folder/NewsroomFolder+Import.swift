@@ -10,6 +10,8 @@ extension NewsroomFolder {
     public var changed = 0
     public var unchanged = 0
     public var retracted = 0
+    /// Links of articles that no entry can hold; they are tried again the next time.
+    public var leftOut: [String] = []
     public init() {}
   }
 
@@ -29,24 +31,37 @@ extension NewsroomFolder {
         report.unchanged += 1
         continue
       }
-      let item = Self.item(article, id: known?.id, now: now)
+      // The same id each time: what waits already, and was not noted for a kill, becomes a revision and no second article.
+      let item = Self.item(article, id: known?.id ?? EntryDraft.id(of: book.origin + " " + key), now: now)
+      do throws(PressFault) {
+        try enqueue(item)
+      } catch {
+        guard case .tree(.tooLong) = error else { throw error }
+        report.leftOut.append(key)
+        continue
+      }
+      // Noted only now: what is noted and does not wait would be lost for good.
       book.imported[key] = NewsroomBook.Imported(id: item.id, hash: hash)
-      // Saved with the number of the item: a kill in between may add a revision twice, and loses none.
-      try enqueue(item)
       if known == nil { report.added += 1 } else { report.changed += 1 }
     }
     if retracts {
+      guard !seen.isEmpty else {
+        throw .newsroom(
+          "no article at all was given, so nothing can be said to be gone: nothing is taken back; see whether the source is still the site's own"
+        )
+      }
       for (key, known) in book.imported.sorted(by: { $0.key < $1.key })
       where !seen.contains(key) && known.isRetracted != true {
-        book.imported[key]?.isRetracted = true
         try retract(known.id, note: nil, now: now)
+        book.imported[key]?.isRetracted = true
         report.retracted += 1
       }
     }
+    try save()
     return report
   }
 
-  private static func item(_ article: Article, id: String?, now: Date) -> QueuedItem {
+  private static func item(_ article: Article, id: String, now: Date) -> QueuedItem {
     let published = article.published ?? article.updated
     let entry = EntryArticle(
       title: article.title.isEmpty ? String(article.text.prefix(80)) : article.title, language: article.language,
@@ -54,7 +69,7 @@ extension NewsroomFolder {
       isUrgent: article.isUrgent, source: article.link, published: published.map { EntryTime.text($0) })
     let html = article.content ?? article.summary ?? ""
     return QueuedItem(
-      id: id ?? EntryDraft.newID(), time: now, kind: "article", members: EntryDraft.article(entry, time: now).members,
+      id: id, time: now, kind: "article", members: EntryDraft.article(entry, time: now).members,
       body: Array(html.utf8))
   }
 

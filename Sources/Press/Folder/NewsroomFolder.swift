@@ -31,14 +31,10 @@ public final class NewsroomFolder {
   /// - Parameter isReading: nothing will be changed; it may be open elsewhere.
   public init(_ path: String, isReading: Bool = false) throws(PressFault) {
     self.path = path
-    guard FileManager.default.fileExists(atPath: path + "/newsroom.json") else {
-      throw .newsroom("\(path) is no newsroom's folder: `wirecopy edition init` makes one")
-    }
+    guard FileManager.default.fileExists(atPath: path + "/newsroom.json") else { throw Self.noNewsroom(path) }
     // Before anything is read: what another command writes meanwhile would be overwritten.
     lock = try isReading ? nil : FolderLock(path)
-    guard let bytes = FileManager.default.contents(atPath: path + "/newsroom.json") else {
-      throw .newsroom("\(path) is no newsroom's folder: `wirecopy edition init` makes one")
-    }
+    guard let bytes = FileManager.default.contents(atPath: path + "/newsroom.json") else { throw Self.noNewsroom(path) }
     guard let book = try? JSONDecoder().decode(NewsroomBook.self, from: bytes), book.version == 1 else {
       throw .newsroom("\(path)/newsroom.json is damaged, or of a newer Wirecopy")
     }
@@ -48,6 +44,22 @@ public final class NewsroomFolder {
       do throws(EditionFault) { try roots.append([UInt8](bytes)) } catch { throw .newsroom(error.phrase) }
     }
     guard roots.newest != nil else { throw .newsroom("\(path)/root has no root file") }
+    if !isReading { try takeNewKeys() }
+  }
+
+  /// Another set of keys must not come to lie over one that is there.
+  private static func noNewsroom(_ path: String) -> PressFault {
+    hasRemains(path)
+      ? .newsroom(
+        "\(path) has a newsroom's keys, root files or edition, but its newsroom.json is gone: bring that back from a backup of the folder"
+      ) : .newsroom("\(path) is no newsroom's folder: `wirecopy edition init` makes one")
+  }
+
+  /// Whether a newsroom's keys, root files or edition are there.
+  static func hasRemains(_ path: String) -> Bool {
+    let keys = (try? FileManager.default.contentsOfDirectory(atPath: path + "/keys")) ?? []
+    return keys.contains { $0.hasSuffix(".key") }
+      || ["root/1.json", "tree/checkpoint"].contains { FileManager.default.fileExists(atPath: path + "/" + $0) }
   }
 
   init(path: String, book: NewsroomBook, roots: RootChain, lock: FolderLock?) {
@@ -87,14 +99,15 @@ public final class NewsroomFolder {
       .sorted()
   }
 
-  func writeKey(_ key: KeyFile.Key, role: KeyFile.Role, name: String, passphrase: SecretBytes, work: Int)
-    throws(PressFault)
-  {
+  /// - Parameter file: under which it is written; nil for its name.
+  func writeKey(
+    _ key: KeyFile.Key, role: KeyFile.Role, name: String, to file: String? = nil, passphrase: SecretBytes, work: Int
+  ) throws(PressFault) {
     let bytes: [UInt8]
     do throws(KeyFile.Fault) {
       bytes = try KeyFile.seal(key, role: role, passphrase: passphrase, work: work)
     } catch { throw .key(name: name, error) }
-    try write(bytes, to: "keys/" + name)
+    try write(bytes, to: "keys/" + (file ?? name))
   }
 
   /// Opens a key file: one of this folder by its name, or any by its path.

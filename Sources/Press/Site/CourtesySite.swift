@@ -18,6 +18,14 @@ struct CourtesySite {
   private static let mark = ".site"
   private static let form = "2"
 
+  /// Whether one was written there.
+  static func isAt(_ place: String) -> Bool { FileManager.default.fileExists(atPath: place + "/" + mark) }
+
+  /// Lets all pages of a site that is there be made again, and others go.
+  static func makeAgain(at place: String) throws(TreeFolderFault) {
+    if isAt(place) { try TreeFolder(place).write(Array("again".utf8), to: mark) }
+  }
+
   let tree: PublishedTree
   let folder: TreeFolder
   let title: String
@@ -28,6 +36,8 @@ struct CourtesySite {
   let signed: SignedCheckpoint
   let fingerprint: Fingerprint?
   let index: SiteIndex
+  /// The site that is there may show what is no more.
+  let hasGone: Bool
   private let everything: [SiteArticle]
   /// What lists show in the language that they are written in, the newest first.
   private(set) var newest: [SiteArticle]
@@ -54,6 +64,7 @@ struct CourtesySite {
     let parts = mark.split(separator: " ")
     let shown = parts.count == 2 && parts[0] == Self.form ? Int(parts[1]) : nil
     index = try SiteIndex(tree, since: shown ?? 0)
+    hasGone = index.hasRemovals || (shown == nil && !mark.isEmpty)
     everything = index.newest
     newest = everything
   }
@@ -61,7 +72,7 @@ struct CourtesySite {
   /// - Returns: files that were written.
   mutating func write() throws(TreeFolderFault) -> Int {
     try write(Array(SitePage.style.utf8), to: "style.css")
-    let changed = index.hasRemovals ? index.articles : index.changed.sorted().map { index.articles[$0] }
+    let changed = hasGone ? index.articles : index.changed.sorted().map { index.articles[$0] }
     for article in changed {
       words = words(of: article)
       try writePage(article)
@@ -70,11 +81,11 @@ struct CourtesySite {
       speak(words)
       for section in Set(changed.flatMap(\.entry.sections)) { try writeSection(section) }
       for month in Set(changed.map(\.month)) { try writeMonth(month) }
-      for board in index.hasRemovals ? Set(boardNames) : index.changedBoards { try writeBoard(board) }
+      for board in hasGone ? Set(boardNames) : index.changedBoards { try writeBoard(board) }
       try writeLists()
       try writeMirrors()
     }
-    if index.hasRemovals { try removeOrphans() }
+    if hasGone { try removeOrphans() }
     try writeFeeds(changed)
     for words in languages.reversed() {
       speak(words)

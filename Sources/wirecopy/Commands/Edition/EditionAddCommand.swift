@@ -26,7 +26,7 @@ struct EditionAddCommand: AsyncParsableCommand {
     try await EditionErrand.run("edition add") {
       let newsroom = try EditionErrand.folder(folder)
       for file in files {
-        let bytes = try InputFile.read(file, for: "edition add")
+        let bytes = try InputFile.read(file, for: "edition add", isCommand: true)
         do {
           if let kind {
             try newsroom.add(kind: kind, json: bytes, now: Date())
@@ -58,7 +58,7 @@ enum ArticlePicture {
     guard place.hasPrefix(base + "/") else {
       throw Failure("edition add \(file): the picture \(source) is not in the folder of the article", status: .refused)
     }
-    let bytes = try InputFile.read(place, for: "edition add")
+    let bytes = try InputFile.read(place, for: "edition add", isCommand: true)
     guard let kind = PictureKind(bytes) else {
       throw Failure("edition add \(file): \(source) is no picture that browsers show (PNG, JPEG, GIF, WebP)")
     }

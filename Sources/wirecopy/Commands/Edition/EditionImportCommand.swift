@@ -31,6 +31,9 @@ struct EditionImportCommand: AsyncParsableCommand {
         )
       }
       let report = try newsroom.take(articles, retracts: retract, now: Date())
+      for link in report.leftOut {
+        Output.complaint(session("edition import: \(link) is longer than an entry may be, and was left out"))
+      }
       Output.line(
         session(
           "new: \(report.added) · changed: \(report.changed) · as before: \(report.unchanged) · taken back: \(report.retracted)"
@@ -43,21 +46,27 @@ struct EditionImportCommand: AsyncParsableCommand {
   private func read(_ session: Session) async throws -> (articles: [Article], isWhole: Bool) {
     let isWeb = source.lowercased().hasPrefix("http://") || source.lowercased().hasPrefix("https://")
     guard isWeb else {
-      let feed = try parse(try InputFile.read(source, for: "edition import"), base: nil)
+      let feed = try parse(try InputFile.read(source, for: "edition import", isCommand: true), base: nil)
       return (feed.articles, feed.isComplete && feed.isUncut)
     }
     let fetch = try EditionFetch(session)
     defer { fetch.close() }
     guard let bytes = try await fetch.bytes(source, most: FeedReader.maximumBytes) else {
-      throw Failure("edition import: nothing is at \(source)", status: .unreached)
+      throw Failure("edition import: nothing is at \(BareAddress.of(source))", status: .unreached)
     }
     let first = try parse(bytes, base: source)
-    if let api = first.wordpressAPI(base: source), let posts = try await wordpress(api, fetch) { return posts }
+    // No link has the user and the password that the site is asked with; what is on the same server is asked with them, too.
+    if let api = first.wordpressAPI(base: source),
+      let posts = try await wordpress(WireURL.asked(api, from: source), fetch)
+    {
+      return posts
+    }
     var articles = first.articles
     var next = first.next
     var isWhole = first.isUncut && (first.isComplete || next != nil)
-    var seen: Set<String> = [source]
-    while let url = next, seen.count < pages, seen.insert(url).inserted {
+    var seen: Set<String> = [BareAddress.of(source)]
+    while let link = next, seen.count < pages, seen.insert(link).inserted {
+      let url = WireURL.asked(link, from: source)
       guard let bytes = try await fetch.bytes(url, most: FeedReader.maximumBytes) else { break }
       let page = try parse(bytes, base: url)
       articles += page.articles
@@ -85,7 +94,7 @@ struct EditionImportCommand: AsyncParsableCommand {
         feed = try WordPressPosts.read(answer.body, base: url)
       } catch {
         if page == 1 { return nil }
-        throw Failure("edition import \(url): \(Session.current(error.phrase))")
+        throw Failure("edition import \(BareAddress.of(url)): \(Session.current(error.phrase))")
       }
       articles += feed.articles
       let last = answer.header("X-WP-TotalPages").flatMap { Int($0) }
@@ -100,7 +109,7 @@ struct EditionImportCommand: AsyncParsableCommand {
     do throws(FeedFault) {
       return try FeedReader.read(bytes, contentType: nil, base: base)
     } catch {
-      throw Failure("edition import \(source): \(Session.current(error.phrase))")
+      throw Failure("edition import \(BareAddress.of(source)): \(Session.current(error.phrase))")
     }
   }
 }

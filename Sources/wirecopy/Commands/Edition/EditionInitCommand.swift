@@ -3,6 +3,7 @@ import Edition
 import Foundation
 import News
 import Press
+import Seal
 
 struct EditionInitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,11 +26,18 @@ struct EditionInitCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = Session.current
+    let threshold = threshold ?? (editors > 1 ? 2 : 1)
+    guard NoteKey.isName(origin), origin.utf8.count <= 256, !origin.contains("://") else {
+      throw Failure(
+        "edition init: the origin is a name like news.example/strike, without https://, spaces and +", status: .usage)
+    }
+    guard (1...32).contains(editors), (1...editors).contains(threshold) else {
+      throw Failure("edition init: of \(editors) editors, \(threshold) can't be asked to sign", status: .usage)
+    }
     try await EditionErrand.run("edition init") {
       let list = languages.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
       var plan = NewsroomFolder.Plan(
-        origin: origin, title: title, languages: list, editors: editors, threshold: threshold ?? (editors > 1 ? 2 : 1),
-        now: Date())
+        origin: origin, title: title, languages: list, editors: editors, threshold: threshold, now: Date())
       plan.recipients = try EditionErrand.recipients(recipients, for: "edition init")
       let made = try NewsroomFolder.create(EditionErrand.full(folder), plan) { try passphrase.read($0, isNew: true) }
       Output.line(session("made \(made.path)"))

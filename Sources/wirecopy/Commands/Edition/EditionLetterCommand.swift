@@ -26,7 +26,7 @@ struct EditionLetterCommand: AsyncParsableCommand {
   func run() async throws {
     let session = Session.current
     try await EditionErrand.run("edition letter") {
-      let bytes = try InputFile.read(file, for: "edition letter", most: 1 << 20)
+      let bytes = try InputFile.read(file, for: "edition letter", most: 1 << 20, isCommand: true)
       guard let text = String(validating: bytes, as: UTF8.self), !text.allSatisfy(\.isWhitespace) else {
         throw Failure("edition letter \(file): a letter is text, in UTF-8", status: .usage)
       }

@@ -13,7 +13,8 @@ struct EditionPublishCommand: AsyncParsableCommand {
       beside the signed files, for browsers and feed readers.
       """)
 
-  @Flag(help: "Don't write the readable site and the feed.") var noSite = false
+  @Flag(help: "Don't write the readable site and the feed. Where they are already, a removal writes them all the same.")
+  var noSite = false
   @Option(help: "The head key's file.") var key = "head.key"
   @OptionGroup var passphrase: PassphraseWord
   @Argument(help: "The newsroom's folder.") var folder: String

@@ -35,6 +35,10 @@ struct EditionVerifyCommand: AsyncParsableCommand {
         progress: { bar.show(done: $0, of: $1, link.url) })
     } else {
       let folder = EditionErrand.full(String(link.url.dropLast()))
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+        throw Failure("edition verify: there is no such folder: \(folder)")
+      }
       try await EditionErrand.run("edition verify") {
         try await check.run(
           fetch: { try EditionCheck.file($0, in: folder) }, progress: { bar.show(done: $0, of: $1, folder) })

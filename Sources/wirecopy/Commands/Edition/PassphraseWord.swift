@@ -33,7 +33,7 @@ struct PassphraseWord: ParsableArguments {
   }
 
   private static func line(for name: String, of file: String) throws -> SecretBytes {
-    var bytes = try InputFile.read(file, for: "passphrase", most: 1 << 16)
+    var bytes = try InputFile.read(file, for: "passphrase", most: 1 << 16, isCommand: true)
     defer { for place in bytes.indices { bytes[place] = 0 } }
     let lines = bytes.split(separator: 0x0A).map { $0.last == 0x0D ? $0.dropLast() : $0 }
     let head = Array((name + ": ").utf8)
