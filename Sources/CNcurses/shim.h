@@ -105,6 +105,16 @@ static inline void wirecopy_crashed(int number) {
   sigaction(number, &kept->before[number], NULL);
 }
 
+/// Gives the terminal back as a crash does, for a program that has to end without ncurses: on any thread. The modes first, as what
+/// is written may have to wait.
+static inline void wirecopy_give_back(void) {
+  struct wirecopy_crash *kept = wirecopy_kept();
+  if (!kept->farewell[0]) return;
+  tcsetattr(0, TCSANOW, &kept->modes);
+  ssize_t written = write(1, kept->farewell, strlen(kept->farewell));
+  (void)written;
+}
+
 /// Should the program crash from now on, the terminal is given its modes back and sent `farewell` first. Call it before
 /// ncurses starts.
 static inline void wirecopy_guard(const char *farewell) {

@@ -23,6 +23,8 @@ struct Common: Sendable {
   /// Faults of the demo's mirrors by URL.
   var faults: [String: String] = [:]
   var delivery = DeliveryProgress()
+  /// Of drafts, until they are answered for.
+  var attaching = FilesUnderWay()
   /// How this terminal draws pictures, once it was asked.
   var skill: PictureSkill?
   /// Pictures are shown as such, not by their words alone.
@@ -130,7 +132,10 @@ struct Common: Sendable {
     }
   }
 
-  mutating func want(_ effect: DeskEffect) { effects.append(effect) }
+  mutating func want(_ effect: DeskEffect) {
+    if case .report(.attach(let draft, _, _)) = effect { attaching.begin(draft) }
+    effects.append(effect)
+  }
   /// Among what is wanted now is something that opens a composer.
   var opensComposer: Bool { effects.contains(where: \.opensComposer) }
 

@@ -10,14 +10,12 @@ extension ComposerPage {
   }
 
   mutating func take(attached file: Attachment, _ common: inout Common) {
-    attaching = max(0, attaching - 1)
     header.take(header.attachments.filter { $0.id != file.id } + [file])
     common.say("attached as \(file.name)", .good)
   }
 
   /// Never asked by itself whether it may go as it is: who is typing would answer without reading.
   mutating func take(_ refusal: Refusal, _ common: inout Common) {
-    attaching = max(0, attaching - 1)
     self.refusal = refusal
     let key = common.key(.untouched, on: .composer)
     common.say(
@@ -27,7 +25,6 @@ extension ComposerPage {
   }
 
   mutating func attach(_ path: String, untouched: Bool, _ common: inout Common) {
-    attaching += 1
     refusal = nil
     flush(&common)
     common.want(.report(.attach(number, path: path, untouched: untouched)))

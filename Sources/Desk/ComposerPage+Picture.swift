@@ -16,7 +16,7 @@ extension ComposerPage {
   func rows(_ common: Common) -> [Row] {
     let files = header.attachments.flatMap { [Row.file($0), .field(.caption($0.id))] }
     return header.fields.filter { if case .caption = $0 { false } else { $0 != .body } }.map(Row.field) + files
-      + (attaching > 0 ? [.cleaning] : []) + (refusal.map { [.refusal($0)] } ?? [])
+      + (common.attaching.has(number) ? [.cleaning] : []) + (refusal.map { [.refusal($0)] } ?? [])
   }
 
   /// Where the fields, the line of saving and the text stand. On a small screen the fields give way to the text while it
@@ -129,11 +129,11 @@ extension ComposerPage {
 
   /// What the disk has, by its own word.
   private func state(_ common: Common) -> (Phrase, Style) {
-    if isGone {
+    if let trouble = saving.trouble { return ("NOT SAVED: \(trouble)", Style(.bad, bold: true)) }
+    if isGone, isKept {
       let key = common.key(.review, on: .composer)
       return ("NOT SAVED: filed or thrown away elsewhere; \(key) keeps it as a new draft", Style(.bad, bold: true))
     }
-    if let trouble = saving.trouble { return ("NOT SAVED: \(trouble)", Style(.bad, bold: true)) }
     guard isKept else { return ("not saved yet", Style(.dim)) }
     return ("saved \(common.times.seconds(saving.keptAt))", Style(.good))
   }

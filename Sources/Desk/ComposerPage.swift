@@ -5,7 +5,8 @@ import Screen
 /// A report being written.
 ///
 /// Invariants: every change of the text is sent to the disk at once; "saved" is said only of what the disk has answered
-/// for; the page never goes with text that the disk has not, it is then held until it has (`DeskModel.departed`).
+/// for; the page never goes with text that the disk has not, it is then held until it has (`DeskModel.departed`); text whose
+/// draft is gone from the disk becomes a draft of its own at once.
 struct ComposerPage: Page {
   static let kind = PageKind.composer
 
@@ -17,8 +18,6 @@ struct ComposerPage: Page {
   private(set) var begun: Date
   var header: DraftHeader
   var body: TextEditor
-  /// Files that are being copied and cleaned.
-  var attaching = 0
   var refusal: Refusal?
   /// The draft is on the disk no longer: it was filed or thrown away elsewhere.
   private(set) var isGone = false
@@ -79,33 +78,32 @@ struct ComposerPage: Page {
   mutating func changed(_ common: inout Common) {
     saving.changed(&common)
     isDiscarding = false
-    if !isGone { common.want(.report(.keep(number, text, isUrgent: false))) }
+    if isGone { renew(&common) } else { common.want(.report(.keep(number, text, isUrgent: false))) }
   }
 
   mutating func changed(caption: AttachmentID, _ common: inout Common) {
     isDiscarding = false
-    if !isGone { common.want(.report(.caption(number, caption, header.text(.caption(caption))))) }
+    if isGone { return renew(&common) }
+    common.want(.report(.caption(number, caption, header.text(.caption(caption)))))
   }
 
   /// Sends what the disk has not answered for, to be written at once.
   mutating func flush(_ common: inout Common) {
-    if !isSafe, !isGone { common.want(.report(.keep(number, text, isUrgent: true))) }
+    guard !isSafe else { return }
+    if isGone { renew(&common) } else { common.want(.report(.keep(number, text, isUrgent: true))) }
   }
 
-  mutating func part(_ common: inout Common) {
-    if isGone, !isSafe { renew(&common) } else { flush(&common) }
-  }
-
-  mutating func waitNoLonger() {
-    isRenewing = false
-    attaching = 0
-  }
+  mutating func part(_ common: inout Common) { flush(&common) }
 
   /// Asks for a new draft of what stands here.
   private mutating func renew(_ common: inout Common) {
     guard !isRenewing else { return }
     isRenewing = true
-    common.want(.report(.renew(number, newsroom, report)))
+    var copy = report
+    for place in copy.attachments.indices {
+      copy.attachments[place].caption = header.text(.caption(copy.attachments[place].id))
+    }
+    common.want(.report(.renew(number, newsroom, copy)))
   }
 
   // MARK: What came of it
@@ -113,7 +111,8 @@ struct ComposerPage: Page {
   mutating func take(_ news: ReportNews, _ common: inout Common) {
     switch news {
     case .kept(number, let change): saving.keep(change, at: common.now)
-    case .notKept(number, let phrase):
+    case .notKept(number, let phrase), .notRenewed(number, let phrase):
+      if case .notRenewed = news { isRenewing = false }
       if saving.trouble != phrase { common.say("NOT SAVED: \(phrase)", .bad) }
       saving.fail(phrase)
     case .attached(number, let file): take(attached: file, &common)
@@ -148,6 +147,7 @@ struct ComposerPage: Page {
   private mutating func go(_ common: inout Common) {
     guard !isGone else { return }
     isGone = true
+    guard isSafe else { return renew(&common) }
     common.say(
       "this draft was filed or thrown away elsewhere; \(common.key(.review, on: .composer)) keeps what stands here as a new one",
       .bad)
@@ -156,6 +156,8 @@ struct ComposerPage: Page {
   /// It goes on under another number; what was written since is sent after it.
   private mutating func take(renewed draft: Draft, _ common: inout Common) {
     let isChanged = report.body != draft.report.body || !isKept
+    let captions = Dictionary(
+      header.attachments.map { ($0.sha256, header.text(.caption($0.id))) }, uniquingKeysWith: { $1 })
     number = draft.id
     opened = draft.report
     begun = draft.begun
@@ -166,7 +168,12 @@ struct ComposerPage: Page {
       saving.changed(&common)
       flush(&common)
     }
-    common.say("kept as a new draft", .good)
+    for file in draft.report.attachments {
+      guard let caption = captions[file.sha256], caption != file.caption else { continue }
+      header[.caption(file.id)] = LineEditor(caption)
+      changed(caption: file.id, &common)
+    }
+    common.say("the draft was changed, filed or thrown away meanwhile: what stands here is a new one now", .good)
   }
 
   // MARK: Commands
@@ -194,7 +201,7 @@ struct ComposerPage: Page {
     case .detach: detach(&common)
     case .discard: discard(&common)
     case .leave:
-      if opened.version == 1, isBlank, !isGone { discard(&common) }
+      if opened.version == 1, isBlank, !isGone, !common.attaching.has(number) { discard(&common) }
       common.turn = .back
     default: break
     }
@@ -212,7 +219,7 @@ struct ComposerPage: Page {
       common.turn = .back
       return
     }
-    isDiscarding = isBlank
+    isDiscarding = isBlank && !common.attaching.has(number)
     common.want(discarding: Draft(id: number, newsroom: newsroom, report: report, begun: begun, saved: saving.keptAt))
   }
 
@@ -220,9 +227,7 @@ struct ComposerPage: Page {
     for effect in choice.effects {
       switch effect {
       case .report(.discard(number)): isDiscarding = true
-      case .report(.attach):
-        attaching += 1
-        refusal = nil
+      case .report(.attach): refusal = nil
       default: break
       }
     }

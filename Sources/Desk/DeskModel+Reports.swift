@@ -19,12 +19,23 @@ extension DeskModel {
       _ = ahead.release()
       common.say(phrase, .bad)
     case .reviewed(let sheet) where wantsReview(of: sheet.draft.id): common.turn = .review(sheet)
+    case .attached(let report, _): common.attaching.end(report)
+    case .refused(let report, let path, let phrase, _):
+      common.attaching.end(report)
+      // Who has left the draft meanwhile hears of it, too.
+      common.say("NOT ATTACHED: \(path): \(phrase)", .bad)
+    case .consented(let newsroom, .none):
+      let name = common.newsroom(newsroom)?.name ?? ""
+      common.say("taken back: reports to \(name) wait here, and are not sent", .good)
     case .filed(let report): leave(filed: report)
     default: break
     }
     for place in pages.indices { pages[place].take(news, &common) }
     for place in departed.indices { departed[place].take(news, &common) }
-    for place in departed.indices where departed[place].isGone { departed[place].part(&common) }
+    // What was refused just now is not asked for again at once.
+    var isRefused = false
+    if case .notRenewed = news { isRefused = true }
+    for place in departed.indices where departed[place].isGone && !isRefused { departed[place].part(&common) }
     departed.removeAll(where: \.isSafe)
     if case .gone(let report) = news { leave(gone: report) }
   }
@@ -37,15 +48,10 @@ extension DeskModel {
   /// What was asked for may be what failed: it can be asked for again.
   mutating func waitNoLonger() {
     for place in pages.indices {
-      if var review = pages[place] as? ReviewPage {
-        review.waitNoLonger()
-        pages[place] = review
-      } else if var composer = pages[place] as? ComposerPage {
-        composer.waitNoLonger()
-        pages[place] = composer
-      }
+      guard var review = pages[place] as? ReviewPage else { continue }
+      review.waitNoLonger()
+      pages[place] = review
     }
-    for place in departed.indices { departed[place].waitNoLonger() }
   }
 
   /// Its pages go, and the outbox shows it. A composer with text that was not filed stays.

@@ -122,8 +122,7 @@ struct OutboxPage: Page {
     case (.draft, _): common.say("this is a draft: \(common.key(.open)) opens it, and it is filed from there", .bad)
     case (.filed(let entry), .open): common.want(.report(.review(entry.id)))
     case (.filed(let entry), .edit):
-      if entry.report.isCarried { return common.say("it came here as a file: only who wrote it can change it", .bad) }
-      common.want(.report(.edit(entry.id)))
+      edit(entry, &common)
     case (.filed(let entry), .deliver):
       guard entry.report.state == .filed else { return common.say("nothing is left to send: \(entry.sentence)") }
       common.say("trying now…")
@@ -134,6 +133,19 @@ struct OutboxPage: Page {
       if let argument { answer(.export, argument, &common) } else { common.ask(.export, "write to file: ") }
     default: break
     }
+  }
+
+  /// A report that no relay may have yet leaves the queue for its next version: that is asked.
+  private mutating func edit(_ entry: OutboxEntry, _ common: inout Common) {
+    let report = entry.report
+    if report.isCarried { return common.say("it came here as a file: only who wrote it can change it", .bad) }
+    let effect = DeskEffect.report(.edit(entry.id))
+    let mayBeThere = report.relays.contains { $0.holds || [.sending, .doubtful].contains($0.state) }
+    guard report.state == .filed, !mayBeThere else { return common.want(effect) }
+    let title = DraftLine.title(report.report, common)
+    common.question = Question(
+      phrase: "“\(title)” waits to be sent. Change it? Nothing of it is sent then until the new version is filed.",
+      effect: effect)
   }
 
   /// Too late once a relay may have it: then only a new version can say otherwise.
@@ -204,7 +216,7 @@ extension Common {
   /// Throws a draft away: at once where nothing is written in it, else asks.
   mutating func want(discarding draft: Draft) {
     let effect = DeskEffect.report(.discard(draft.id))
-    if draft.report.isBlank { return want(effect) }
+    if draft.report.isBlank, !attaching.has(draft.id) { return want(effect) }
     let title = DraftLine.title(draft.report, self)
     question = Question(
       phrase: "Throw the draft “\(title)” away, with its attachments? This can't be undone.", effect: effect)

@@ -75,8 +75,13 @@ extension PicturesPage {
     case .drawn(let picture):
       if grid.put(picture, in: place) { return }
       line = "there is no room for this picture"
-    case .asked, nil: line = "drawing…"
-    case .fetching: line = "fetching from the mirrors… \(common.key(.cancel)) cancels"
+    case .asked:
+      line = "drawing…"
+    case nil:
+      // It was given up.
+      line = "not drawn; \(common.key(.fetchPicture)) draws it"
+    case .fetching:
+      line = "fetching from the mirrors… \(common.key(.cancel)) cancels"
     case .absent:
       let name = common.newsroom(order.newsroom)?.name ?? ""
       line = "not kept here; \(common.key(.fetchPicture)) fetches it from the mirrors of \(name)"

@@ -57,7 +57,10 @@ struct PicturesPage: Page {
     }
   }
 
-  mutating func part(_ common: inout Common) { common.want(.picture(.cancel)) }
+  mutating func part(_ common: inout Common) { cancel(&common) }
+
+  /// Who leaves a prompt takes back nothing but that.
+  mutating func leavePrompt(_ common: inout Common) {}
 
   mutating func take(_ loaded: DeskEvent.Loaded, _ common: inout Common) {
     switch loaded {
@@ -108,8 +111,20 @@ struct PicturesPage: Page {
 
   private mutating func ask(_ common: inout Common) {
     guard let order = order(common), state(of: order) == nil else { return }
+    giveUp()
     held = held.suffix(Self.mostHeld - 1) + [(order, .asked)]
     common.want(.picture(.draw(order)))
+  }
+
+  private mutating func cancel(_ common: inout Common) {
+    giveUp()
+    common.want(.picture(.cancel))
+  }
+
+  /// One thing is done at a time: what was under way is not answered any more once another is asked for, or nothing.
+  private mutating func giveUp() {
+    held.removeAll { if case .asked = $0.state { true } else { false } }
+    for place in held.indices { if case .fetching = held[place].state { held[place].state = .absent } }
   }
 
   private mutating func settle(_ common: inout Common) {
@@ -134,9 +149,7 @@ struct PicturesPage: Page {
     case .fetchPicture: fetch(&common)
     case .open: if let current { common.turn = .article(current.article) }
     case .copy: if let current { common.want(.world(.copy(current.url))) }
-    case .cancel:
-      common.want(.picture(.cancel))
-      for place in held.indices { if case .fetching = held[place].state { held[place].state = .absent } }
+    case .cancel: cancel(&common)
     case .find:
       if let argument { answer(.find, argument, &common) } else { common.ask(.find, "find: ", text: finder.text) }
     case .findNext: go(to: finder.next(after: list.selected), &common)
@@ -150,10 +163,13 @@ struct PicturesPage: Page {
     guard common.showsPictures else {
       return common.say("pictures are off; \(common.key(.togglePictures)) shows them")
     }
-    guard let order = order(common), let place = held.lastIndex(where: { $0.order == order }),
-      case .absent = held[place].state
-    else { return common.say("this picture is here already, or on its way") }
-    held[place].state = .fetching
+    let selected = order(common)
+    if let selected, state(of: selected) == nil { return ask(&common) }
+    guard let wanted = selected, case .absent? = state(of: wanted) else {
+      return common.say("this picture is here already, or on its way")
+    }
+    giveUp()
+    note(.fetching, wanted)
     common.want(.picture(.fetch(current.url, current.newsroom, current.article)))
   }
 

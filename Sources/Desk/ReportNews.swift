@@ -21,6 +21,10 @@ public enum ReportNews: Sendable {
   case reviewed(ReviewSheet)
   /// What stood on the screen of a draft that was gone is a draft of its own now.
   case renewed(ReportNumber, Draft)
+  /// It could not be, and why; the composer still has it.
+  case notRenewed(ReportNumber, Phrase)
+  /// What the writer agreed to is on the disk.
+  case consented(NewsroomID, UnsealedConsent)
   case filed(ReportNumber)
   /// A draft or a report is gone.
   case gone(ReportNumber)

@@ -9,7 +9,7 @@ public enum ReportWish: Hashable, Sendable {
   /// As it stands on the screen, after each key. The runner writes at a pause in typing, at latest 1 s after the first key
   /// that is not yet on disk; `isUrgent` writes at once (a change of field, leaving the page). Answer: `kept`, or `notKept`.
   case keep(ReportNumber, DraftText, isUrgent: Bool)
-  /// Copies, cleans and keeps a file with the draft. Answer: `attached` or `refused`.
+  /// Copies, cleans and keeps a file with the draft. Answer: `attached` or `refused`, one of them in any case.
   case attach(ReportNumber, path: String, untouched: Bool)
   case detach(ReportNumber, AttachmentID)
   /// After each key, like `keep`: written with it, at the same pauses and at once with one that `isUrgent`. Answer:
@@ -17,13 +17,13 @@ public enum ReportWish: Hashable, Sendable {
   case caption(ReportNumber, AttachmentID, String)
   /// The body to the user's own editor. Answer: `edited`.
   case editOutside(ReportNumber, DraftText)
-  /// What stands on the screen of a draft that is `gone` from the disk, as a new draft. Answer: `renewed`.
+  /// What stands on the screen of a draft that is `gone` from the disk, as a new draft. Answer: `renewed`, or `notRenewed`.
   case renew(ReportNumber, NewsroomID, Report)
   /// What would be sent and where to; of a filed report, too. Answer: `reviewed`.
   case review(ReportNumber)
   /// Into the outbox. Answer: `filed`, when it is on the disk; then it is delivered without being asked for.
   case file(ReportNumber)
-  /// The writer agrees to send this newsroom's reports unsealed, or takes that back.
+  /// The writer agrees to send this newsroom's reports unsealed, or takes that back. Answer: `consented`.
   case consent(NewsroomID, UnsealedConsent)
   /// A draft that is not wanted any more, with its attachments; or a report that is in the outbox no longer (`forget`).
   case discard(ReportNumber)

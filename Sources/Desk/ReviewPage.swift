@@ -26,7 +26,15 @@ struct ReviewPage: Page {
 
   private mutating func set(_ common: Common) {
     width = Self.width(common.body)
-    text.set(ReviewText.lines(sheet, width: width, common), height: common.body.rows, isSameText: true)
+    text.set(ReviewText.lines(shown(common), width: width, common), height: common.body.rows, isSameText: true)
+  }
+
+  /// With what is still on its way to the draft.
+  private func shown(_ common: Common) -> ReviewSheet {
+    guard !sheet.isFiled, common.attaching.has(number) else { return sheet }
+    var whole = sheet
+    whole.missing.append(ReviewGap("a file is still being copied and cleaned", isBlocking: true))
+    return whole
   }
 
   private static func width(_ rect: Rect) -> Int { max(2, min(ReaderPage.widest, rect.columns - 2)) }
@@ -36,8 +44,13 @@ struct ReviewPage: Page {
   }
 
   mutating func take(_ news: ReportNews, _ common: inout Common) {
-    guard case .reviewed(let arrived) = news, arrived.draft.id == number, arrived != sheet else { return }
-    sheet = arrived
+    switch news {
+    case .reviewed(let arrived) where arrived.draft.id == number && arrived != sheet: sheet = arrived
+    case .attached(number, _), .refused(number, path: _, _, canGoUntouched: _):
+      if !isFiling { common.want(.report(.review(number))) }
+    case .consented(sheet.draft.newsroom, let consent): sheet.consent = consent
+    default: return
+    }
     set(common)
   }
 
@@ -68,7 +81,7 @@ struct ReviewPage: Page {
   private mutating func file(_ common: inout Common) {
     if sheet.isFiled { return common.say("it is filed already; \(common.key(.outbox, on: .front)) shows where it is") }
     if isFiling { return }
-    if let gap = sheet.missing.first(where: \.isBlocking) {
+    if let gap = shown(common).missing.first(where: \.isBlocking) {
       return common.say("it can't be filed yet: \(common.text(gap.phrase))", .bad)
     }
     let step = UnsealedStep(sheet: sheet)
@@ -80,10 +93,8 @@ struct ReviewPage: Page {
 
   private mutating func disagree(_ common: inout Common) {
     guard !sheet.isSealed, sheet.consent != .none else { return common.say("you have not agreed to anything") }
-    sheet.consent = .none
-    set(common)
+    common.say("taking it back…")
     common.want(.report(.consent(sheet.draft.newsroom, .none)))
-    common.say("taken back: reports to \(sheet.newsroomName) wait here, and are not sent", .good)
   }
 
   mutating func answered(_ choice: Question.Choice, _ common: inout Common) {
@@ -129,7 +140,7 @@ struct ReviewPage: Page {
   func render(on grid: inout Grid, in rect: Rect, _ common: Common) {
     guard width == Self.width(rect) else {
       var other = text
-      let lines = ReviewText.lines(sheet, width: Self.width(rect), common)
+      let lines = ReviewText.lines(shown(common), width: Self.width(rect), common)
       other.set(lines, height: rect.rows, isSameText: true)
       return other.draw(on: &grid, in: rect)
     }

@@ -8,11 +8,15 @@ import Glibc
   private var sources: [any DispatchSourceSignal] = []
   /// Those that nobody else had taken.
   private let taken: [Int32]
+  private let lastResort: LastResort
 
   /// Made before ncurses starts: it takes no signal that somebody has taken.
-  /// - Parameter numbers: told to `listen`; the stop of `^Z` is ignored besides, for `suspend` to ask for.
-  init(_ numbers: [Int32]) {
+  /// - Parameters:
+  ///   - numbers: told to `listen`; the stop of `^Z` is ignored besides, for `suspend` to ask for.
+  ///   - lastResort: told beside it, for when `listen` is not answered.
+  init(_ numbers: [Int32], lastResort: LastResort) {
     self.numbers = numbers
+    self.lastResort = lastResort
     // On Linux, Dispatch has a handler of its own for each signal with a source, which the first source installs: where the
     // program listens already, that must stay, and tells us, too.
     taken = (numbers + [SIGTSTP]).filter { number in
@@ -29,9 +33,14 @@ import Glibc
       source.activate()
       return source
     }
+    sources += lastResort.listen()
   }
 
+  /// What they asked for is being done.
+  func heed() { lastResort.heed() }
+
   func stop() {
+    heed()
     for source in sources { source.cancel() }
     sources = []
     for number in taken { signal(number, SIG_DFL) }

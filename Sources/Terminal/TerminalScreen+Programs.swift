@@ -7,13 +7,15 @@ public struct ProgramFault: Error, Hashable, Sendable {
   public var program: String
   /// The system's word for it: “No such file or directory”.
   public var reason: String
+  /// It was not tried: another program has the terminal.
+  public var isLate = false
   public var message: String { "“\(VisibleText.line(program))” could not be started: \(reason)" }
 }
 
 /// Other programs on the same terminal.
 extension TerminalScreen {
   /// Gives the terminal to an editor or a pager and takes it back when that ends; its `^C` and `^Z` are its own. No
-  /// shell is asked: arguments go as they are.
+  /// shell is asked: arguments go as they are. One at a time: refused while another one has it.
   /// - Parameters:
   ///   - arguments: the program, found by `PATH`, and what it is given.
   ///   - input: what it reads on standard input; nil is the terminal. At most what a pipe's reader takes: it goes through one.
@@ -22,6 +24,9 @@ extension TerminalScreen {
   public func run(
     _ arguments: [String], environment: [String: String], input: [UInt8]? = nil, pause: String? = nil
   ) async throws(ProgramFault) -> Int32 {
+    guard !isAway, !isClosed else {
+      throw ProgramFault(program: arguments.first ?? "", reason: "another program has the terminal", isLate: true)
+    }
     leave()
     defer { enter() }
     var ends: [Int32] = [-1, -1]

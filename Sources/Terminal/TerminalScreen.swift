@@ -27,7 +27,7 @@ public import Screen
   var isUnpainted: Bool { painted == nil }
   /// Pictures on the screen that ncurses knows nothing of.
   var drawn: [PlacedPicture] = []
-  private var isAway = false
+  private(set) var isAway = false
   private(set) var isClosed = false
   private var isContinueOurs = false
 
@@ -54,7 +54,8 @@ public import Screen
     }
     let farewell = ["rmcup", "sgr0", "cnorm"].compactMap(terminfo).filter { !$0.contains("$<") }.joined()
     wirecopy_guard(farewell + pasteOff + (mouse ? "\u{1B}[?1006l\u{1B}[?1000l" : ""))
-    let signals = Signals([SIGWINCH, SIGCONT, SIGHUP, SIGTERM, SIGINT, SIGQUIT])
+    let signals = Signals(
+      [SIGWINCH, SIGCONT, SIGHUP, SIGTERM, SIGINT, SIGQUIT], lastResort: LastResort { wirecopy_give_back() })
     guard wirecopy_newterm(terminal) else {
       signals.stop()
       wirecopy_unguard()
@@ -191,6 +192,10 @@ public import Screen
     default: feed.yield(.ended)
     }
   }
+
+  /// The loop is over, and what must be kept is being kept: from now on no signal ends the program for being slow, unless it is
+  /// asked again and again.
+  public func willClose() { signals.heed() }
 
   private func takeSize() {
     var (rows, columns) = (Int32(0), Int32(0))

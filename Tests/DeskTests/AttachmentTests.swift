@@ -28,6 +28,56 @@ import Testing
     #expect(scene.keeps.last?.text.title == "ab")
   }
 
+  @Test(arguments: [false, true])
+  func `a report is not filed while one of its files is still being cleaned`(_ isRefused: Bool) throws {
+    var scene = try writing {
+      $0.isSilent = true
+      $0.consent = .overTLS
+      if isRefused { $0.refusal = ("it is no plain file", false) }
+    }
+    try scene.press("<C-o>x.jpg<Enter>")
+    // The disk answers again, and the file is still to come.
+    scene.box.isSilent = false
+    scene.happen(.failed("no mirror served"))
+    try scene.press("<C-s>")
+    #expect(scene.said.contains("✗ a file is still being copied and cleaned (it can't be filed so)"))
+    try scene.press("f")
+    #expect(scene.said.contains("it can't be filed yet: a file is still being copied and cleaned"))
+    #expect(!scene.wishes.contains(.file(scene.box.drafts[0].id)))
+    scene.wake()
+    #expect(!scene.said.contains("still being copied"))
+    #expect(scene.said.contains(isRefused ? "NOT ATTACHED: x.jpg" : "here it was x.jpg"))
+    try scene.press("f")
+    #expect(scene.box.drafts.isEmpty)
+    #expect(scene.box.reports.first?.report.report.attachments.count == (isRefused ? 0 : 1))
+  }
+
+  @Test func `a report of nothing but a file that is still being cleaned is no blank one`() throws {
+    var scene = Scene(100, 30, shelf: Fixture.soriShelf)
+    try scene.press("c")
+    scene.box.isSilent = true
+    try scene.press("<C-o>x.jpg<Enter>")
+    scene.box.isSilent = false
+    try scene.press("<F9>")
+    #expect(scene.model.common.question != nil)
+    try scene.press("n<Esc><Esc>")
+    #expect(scene.model.page == .front)
+    try scene.press("xD")
+    #expect(scene.model.common.question != nil)
+    try scene.press("n")
+    scene.wake()
+    #expect(scene.box.drafts.map(\.report.attachments.count) == [1])
+  }
+
+  @Test func `who has left the draft hears that its file was refused`() throws {
+    var scene = try writing { $0.isSilent = true }
+    try scene.press("<C-o>x.jpg<Enter><Esc><Esc>")
+    scene.box.refusal = ("it is no plain file", false)
+    scene.wake()
+    #expect(scene.model.page == .front)
+    #expect(scene.said.contains("NOT ATTACHED: x.jpg: it is no plain file"))
+  }
+
   @Test func `what nothing can clean asks nothing while one writes`() throws {
     var scene = try writing { $0.refusal = ("nothing can clean this kind of file", true) }
     try scene.press("<C-o>plan.dwg<Enter>y")

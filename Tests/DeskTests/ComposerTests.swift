@@ -164,48 +164,6 @@ import Testing
     #expect(scene.model.departed.isEmpty)
   }
 
-  // MARK: Gone drafts
-
-  @Test func `a draft that was filed elsewhere keeps its text on the screen, and goes on as a new one`() throws {
-    var scene = try writing()
-    try scene.press("노조")
-    let old = scene.box.drafts[0].id
-    scene.box.drafts = []
-    try scene.press("는")
-    #expect(state(scene).contains("NOT SAVED: filed or thrown away elsewhere; <C-s> keeps it as a new"))
-    let count = scene.keeps.count
-    try scene.press(" 오늘")
-    #expect(scene.keeps.count == count)
-    try scene.press("<C-s>")
-    #expect(scene.wishes.contains { if case .renew(old, Fixture.newsroom.id, _) = $0 { true } else { false } })
-    #expect(scene.box.drafts.map(\.report.title) == ["노조는 오늘"])
-    #expect(state(scene).contains(" saved "))
-    try scene.press("!")
-    #expect(scene.box.drafts[0].report.title == "노조는 오늘!")
-  }
-
-  @Test func `leaving a gone draft with unsaved text keeps it as a new one, once`() throws {
-    var scene = try writing()
-    try scene.press("노조")
-    scene.box.drafts = []
-    try scene.press("는<Esc><Esc>")
-    #expect(scene.box.drafts.map(\.report.title) == ["노조는"])
-    #expect(scene.model.departed.isEmpty)
-    try scene.press("Q")
-    #expect(scene.box.drafts.count == 1)
-  }
-
-  @Test func `a draft that goes while the program is not looking at it is kept as well`() throws {
-    var scene = try writing { $0.isSilent = true }
-    try scene.press("노조<Esc><Esc>")
-    scene.box.isSilent = false
-    let number = scene.box.drafts[0].id
-    scene.box.drafts = []
-    scene.happen(.report(.gone(number)))
-    #expect(scene.box.drafts.map(\.report.title) == ["노조"])
-    #expect(scene.model.departed.isEmpty)
-  }
-
   // MARK: The outer editor
 
   @Test func `what the outer editor brings is one step of undo, and goes to the disk at once`() throws {

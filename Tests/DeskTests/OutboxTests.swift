@@ -28,6 +28,17 @@ import Testing
     #expect(scene.said.contains("report, version 2"))
   }
 
+  @Test func `a report that waits to be sent is changed only after a question`() throws {
+    var scene = try box("jjje")
+    #expect(scene.said.contains("“Police at the gate” waits to be sent. Change it?"))
+    try scene.press("n")
+    #expect(scene.wishes.isEmpty)
+    #expect(scene.model.page == .outbox)
+    try scene.press("ey")
+    #expect(scene.wishes.last == .edit(.init(rawValue: 11)))
+    #expect(scene.model.page == .composer)
+  }
+
   @Test func `what came as a file can be passed on, not changed`() throws {
     var scene = try box("Ge")
     #expect(scene.said.contains("only who wrote it can change it"))

@@ -89,6 +89,42 @@ import Testing
 
   struct Absent: Error {}
 
+  private func draws(_ scene: Scene) -> [PictureOrder] {
+    scene.wanted.compactMap { if case .picture(.draw(let order)) = $0 { order } else { nil } }
+  }
+
+  @Test func `what was given up for another picture is drawn when one comes back to it`() throws {
+    var scene = Scene(80, 24)
+    scene.holdsPictures = true
+    try scene.press("<S-Tab>pjk")
+    let orders = draws(scene)
+    #expect(orders.count == 3 && orders.first == orders.last)
+    #expect(scene.grid.text.contains("drawing…"))
+    scene.happen(.picture(.failed(try #require(orders.last), "its file is damaged")))
+    #expect(scene.grid.text.contains("its file is damaged"))
+  }
+
+  @Test func `a fetch that was given up for another picture can be asked for again`() throws {
+    var scene = Scene(80, 24)
+    try scene.press("<S-Tab>pf")
+    #expect(scene.grid.text.contains("fetching from the mirrors…"))
+    try scene.press("jk")
+    #expect(scene.grid.text.contains("not kept here; f fetches it"))
+    try scene.press("f")
+    #expect(scene.grid.text.contains("fetching from the mirrors…"))
+    #expect(scene.wanted.count { if case .picture(.fetch) = $0 { true } else { false } } == 2)
+  }
+
+  @Test func `a drawing that was cancelled says so, and is begun again by a key`() throws {
+    var scene = Scene(80, 24)
+    scene.holdsPictures = true
+    try scene.press("jjp<Esc>")
+    #expect(scene.grid.text.contains("not drawn; f draws it"))
+    try scene.press("f")
+    #expect(scene.grid.text.contains("drawing…"))
+    #expect(draws(scene).count == 2)
+  }
+
   @Test func `one key takes pictures away, and their words stay`() throws {
     var scene = try scene(80, 24)
     #expect(scene.grid.text.contains("▄"))

@@ -44,9 +44,13 @@ struct ReportBox {
       drafts[place].report.isUrgent = text.isUrgent
       drafts[place].report.body = text.body
       return [.kept(number, change: text.change)]
-    case .renew(let number, let newsroom, let report): return [.renewed(number, add(report, newsroom))]
+    case .renew(let number, let newsroom, let report):
+      if let trouble { return [.notRenewed(number, trouble)] }
+      return [.renewed(number, add(report, newsroom))]
     case .attach(let number, let path, let untouched):
-      guard let place = drafts.firstIndex(where: { $0.id == number }) else { return [.gone(number)] }
+      guard let place = drafts.firstIndex(where: { $0.id == number }) else {
+        return [.refused(number, path: path, "there is no such draft", canGoUntouched: false)]
+      }
       if let refusal, !untouched {
         return [.refused(number, path: path, refusal.phrase, canGoUntouched: refusal.canGoUntouched)]
       }
@@ -80,9 +84,9 @@ struct ReportBox {
         consent: consent)
       reports.insert(OutboxEntry(report, held: 0, needed: 2, sentence: "waits for its first relay"), at: 0)
       return [.filed(number)]
-    case .consent(_, let given):
+    case .consent(let newsroom, let given):
       consent = given
-      return []
+      return [.consented(newsroom, given)]
     case .discard(let number):
       drafts.removeAll { $0.id == number }
       return [.gone(number)]

@@ -178,9 +178,23 @@ import Testing
     scene.box.drafts = []
     scene.happen(.report(.filed(number)))
     #expect(scene.model.page == .composer)
-    #expect(scene.said.contains("NOT SAVED"))
+    #expect(scene.said.contains("what stands here is a new one now"))
+    #expect(scene.box.drafts.map { $0.report.body.hasSuffix(" 그리고") } == [true])
     try scene.press("<Esc><Esc>")
     #expect(scene.box.drafts.map { $0.report.body.hasSuffix(" 그리고") } == [true])
+  }
+
+  @Test func `taken back is said only once the disk has it`() throws {
+    var scene = try reviewing { $0.consent = .overTLS }
+    scene.box.isSilent = true
+    try scene.press("d")
+    #expect(scene.said.contains("taking it back…"))
+    #expect(scene.said.contains("Agreed        that reports to Sori go unsealed over TLS"))
+    scene.happen(.failed("no space is left on the disk"))
+    #expect(!scene.said.contains("taken back"))
+    scene.wake()
+    #expect(scene.said.contains("taken back: reports to Sori wait here, and are not sent"))
+    #expect(scene.said.contains("Agreed        to nothing yet"))
   }
 
   @Test func `writing goes on where it was left`() throws {

@@ -23,6 +23,8 @@ struct Scene {
   /// Searches are answered later, by the scene.
   var holdsSearches = false
   var mutes = Fixture.mutes
+  /// Pictures are drawn later, by the scene.
+  var holdsPictures = false
   /// What vouches for articles of a signed newsroom, what mirrors gave beside it, what it removed.
   var proofs: [ArticleID: ArticleProof] = [:]
   var evidence: [EditionEvidence] = []
@@ -50,7 +52,7 @@ struct Scene {
         guard case .load(let load) = effect else {
           wanted.append(effect)
           if case .report(let wish) = effect { events += box.answer(wish).map(DeskEvent.report) }
-          if case .picture(.draw(let order)) = effect { events.append(.picture(draw(order))) }
+          if case .picture(.draw(let order)) = effect, !holdsPictures { events.append(.picture(draw(order))) }
           continue
         }
         loads.append(load)

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import News
 import Store
+import Synchronization
 import TestSupport
 import Testing
 
@@ -124,6 +125,32 @@ import Testing
     }
     #expect(try await scene.store.draft(draft.id)?.report.body == "Before.")
     #expect(pipe.body == "Before." && pipe.note != nil)
+  }
+
+  /// Another user's after `sudo vim`, or on a disk that fails: the text is there all the same.
+  @Test(arguments: ["/proc/self/mem", "report.txt"])
+  func whatIsNotGivenToUsStaysWhereItIs(target: String) async throws {
+    let scene = try await ReportScene()
+    let draft = try await scene.draft(Report(body: "Before."))
+    // Opens as a plain file, and reading it fails; or can't be opened, as it leads to itself: so for any user.
+    let edited = try await edit(scene, draft) { path in
+      #expect(unlink(path) == 0 && symlink(target, path) == 0)
+    }
+    let folder = try #require(scene.leftovers.first)
+    let path = "\(scene.store.workFolder)/\(folder)/report.txt"
+    let note = try #require(edited.note)
+    #expect(edited.body == "Before." && note.arguments.contains(path), "\(note)")
+    // Who comes next leaves it, too, and says so.
+    let said = Mutex<[Phrase]>([])
+    let none = try await ExternalEditor.recover(scene.store, tell: { phrase in said.withLock { $0.append(phrase) } })
+    let phrases = said.withLock { $0 }
+    #expect(none.isEmpty && phrases.count == 1 && phrases.first?.arguments.contains(path) == true, "\(phrases)")
+    // Given back to its writer, it is found.
+    #expect(unlink(path) == 0)
+    try Data("Written as root.\n".utf8).write(to: URL(filePath: path))
+    let recovered = try await ExternalEditor.recover(scene.store)
+    #expect(try await scene.store.draft(try #require(recovered.first))?.report.body == "Written as root.")
+    #expect(scene.leftovers.isEmpty)
   }
 
   @Test func withoutAnEditorTheVariablesAreNamed() async throws {

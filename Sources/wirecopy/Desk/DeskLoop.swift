@@ -51,13 +51,7 @@ final class DeskLoop {
     post(.opened(screen.size, Date()))
     for await _ in wakes {
       let came = queued ?? .now
-      while !queue.isEmpty, !isOver {
-        let events = queue
-        (queue, queued) = ([], nil)
-        for event in events {
-          for effect in model.update(event) { runner.run(effect) }
-        }
-      }
+      takeAll(runner)
       if isOver { break }
       let painting = ContinuousClock.now
       let written = frames.flatMap { _ in FrameLog.written() }
@@ -71,6 +65,18 @@ final class DeskLoop {
       }
     }
     watchers.forEach { $0.cancel() }
+    screen.willClose()
+  }
+
+  /// Takes what came, and begins what it asks for.
+  func takeAll(_ runner: EffectRunner) {
+    while !queue.isEmpty, !isOver {
+      let events = queue
+      (queue, queued) = ([], nil)
+      for event in events {
+        for effect in model.update(event) { runner.run(effect) }
+      }
+    }
   }
 
   private func watch() {

@@ -11,7 +11,7 @@ extension EffectRunner {
     case .fullText(let id): inTurn { try await $0.fetchFullText(id) }
     case .comments(let id): inTurn { try await $0.fetchComments(id) }
     case .always(let id, let isAlways):
-      work { [self] in
+      work(writes: true) { [self] in
         try await store.setGetsFullText(id, isAlways)
         loop.post(.loaded(.changed))
         loop.post(

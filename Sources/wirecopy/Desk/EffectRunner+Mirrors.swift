@@ -7,7 +7,7 @@ import Wire
 
 extension EffectRunner {
   func run(_ wish: DeskEffect.MirrorWish) {
-    work { [self] in
+    work(writes: wish.isWrite) { [self] in
       switch wish {
       case .test(let ids): try await test(ids)
       case .pin(let id, let isPinned): try await store.setPinned(id, isPinned)
@@ -26,11 +26,10 @@ extension EffectRunner {
         try await engine.setRoute(of: id, words)
         loop.post(.loaded(.changed))
       case .setNetwork(let words): try await setNetwork(words)
-      case .addList(let text, let newsroom): tell(try await engine.importMirrors(text, to: newsroom))
+      case .addList(let text, let newsroom): try await take(MirrorLines(text), to: newsroom)
       case .importList(let path, let newsroom):
-        let place = TypedPath.read(path)
-        let text = try await Self.list(at: place)
-        tell(try await engine.importMirrors(text, to: newsroom))
+        let text = try await Self.list(at: TypedPath.read(path))
+        try await take(MirrorLines(text), to: newsroom)
       case .exportList(let path, let newsroom):
         let text = try await engine.exportMirrors(of: newsroom)
         try await NewFile.write(text, to: TypedPath.read(path))
@@ -62,19 +61,20 @@ extension EffectRunner {
     }
   }
 
-  /// Away from the loop: a path may lead to a slow disk, or a pipe.
   @concurrent
   private static func list(at path: String) async throws -> String {
-    let bytes = try InputFile.read(path, for: "mirrors import", most: MirrorList.mostBytes)
+    let bytes = try await InputFile.readApart(path, for: "mirrors import", most: MirrorList.mostBytes)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Failure("mirrors import \(path): this is no text in UTF-8")
     }
     return text
   }
 
-  private func tell(_ report: MirrorListReport) {
-    let line = Phrase(verbatim: report.sentences.map(session.callAsFunction).joined(separator: " · "))
-    loop.post(report.refused.isEmpty ? .done(line) : .failed(line))
+  private func take(_ lines: MirrorLines, to newsroom: NewsroomID) async throws {
+    let report = try await engine.importMirrors(lines.text, to: newsroom)
+    let sentences = report.sentences + lines.sentences
+    let line = Phrase(verbatim: sentences.map(session.callAsFunction).joined(separator: " · "))
+    loop.post(lines.refused(with: report).isEmpty ? .done(line) : .failed(line))
     loop.post(.loaded(.changed))
   }
 
@@ -109,5 +109,16 @@ extension EffectRunner {
       loop.post(.failed(Phrase(verbatim: refusals.joined(separator: " · "))))
     }
     loop.post(.loaded(.changed))
+  }
+}
+
+extension DeskEffect.MirrorWish {
+  /// It changes what is stored and waits for nobody else: it is done before the desk closes.
+  fileprivate var isWrite: Bool {
+    switch self {
+    case .pin, .disable, .remove, .move, .acceptOffer, .dismissOffer, .setRoute, .exportList, .vouch, .exportEvidence:
+      true
+    case .test, .add, .addRelay, .retry, .askOthers, .setNetwork, .addList, .importList, .fault: false
+    }
   }
 }

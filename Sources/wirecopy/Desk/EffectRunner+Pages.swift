@@ -26,16 +26,14 @@ extension EffectRunner {
   /// What the disk has that begins with a path.
   func complete(_ path: String) {
     work { [self] in
-      let names = await Self.names(path)
+      let names = await SlowWork.run { EffectRunner.names(path) }
       loop.post(.loaded(.names(path: path, names)))
     }
   }
 
   nonisolated private static let mostNames = 1_000
 
-  /// Away from the loop: a folder may be on a slow disk.
-  @concurrent
-  private static func names(_ typed: String) async -> [String] {
+  nonisolated private static func names(_ typed: String) -> [String] {
     let cut = typed.lastIndex(of: "/").map { typed.index(after: $0) } ?? typed.startIndex
     let head = typed[..<cut]
     let begun = typed[cut...].lowercased()
@@ -69,7 +67,7 @@ extension EffectRunner {
 
   @concurrent
   private static func subscriptions(at path: String) async throws -> [Subscription] {
-    let bytes = try InputFile.read(path, for: "opml import")
+    let bytes = try await InputFile.readApart(path, for: "opml import")
     let subscriptions: [Subscription]
     do throws(FeedFault) {
       subscriptions = try OPML.read(bytes)

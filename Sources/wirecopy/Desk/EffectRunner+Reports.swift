@@ -14,7 +14,12 @@ extension EffectRunner {
     case .deliver(let which): deliver(which, isWanted: true)
     case .cancelDelivery: delivering?.cancel()
     case .begin, .open, .edit: open(wish)
-    default: work { [self] in try await carryOut(wish) }
+    case .attach(let number, let path, let untouched):
+      attaching.begin(number)
+      work(writes: true) { [self] in await attach(path, to: number, untouched: untouched) }
+    case .renew(let old, let newsroom, let report):
+      work(writes: true) { [self] in await renew(old, for: newsroom, report) }
+    default: work(writes: true) { [self] in try await carryOut(wish) }
     }
   }
 
@@ -35,12 +40,9 @@ extension EffectRunner {
     case .begin(let newsroom, let kind, let article): try await begin(newsroom, kind, quoting: article)
     case .open(let number):
       // What another page still holds of it goes to the disk first.
-      guard await keeper.flush() else { throw Failure("what is written is not on the disk yet") }
+      try await flush()
       guard let draft = try await store.draft(number) else { throw StoreFault.notFound("draft \(number.rawValue)") }
       opened(draft)
-    case .renew(let old, let newsroom, let report):
-      loop.post(.report(.renewed(old, try await renew(report, for: newsroom))))
-    case .attach(let number, let path, let untouched): try await attach(path, to: number, untouched: untouched)
     case .detach(let number, let attachment):
       loop.post(.report(.attachments(number, try await store.detach(number, attachment))))
     case .editOutside(let number, let text): try await editOutside(number, text)
@@ -48,6 +50,7 @@ extension EffectRunner {
     case .file(let number): try await file(number)
     case .consent(let newsroom, let consent):
       try await store.setConsent(newsroom, consent)
+      loop.post(.report(.consented(newsroom, consent)))
       if consent != .none { deliver(isWanted: false) }
     case .discard(let number):
       keeper.forget(number)
@@ -67,7 +70,7 @@ extension EffectRunner {
       let report = try await OutboxExport(store: store, engine: engine).take(TypedPath.read(path))
       loop.post(.done("taken over for \(report.newsroomName); it is sent when a relay answers"))
       deliver(isWanted: false)
-    case .keep, .caption, .deliver, .cancelDelivery: break
+    case .keep, .caption, .attach, .renew, .deliver, .cancelDelivery: break
     }
   }
 
@@ -88,22 +91,41 @@ extension EffectRunner {
     opened(try await store.beginDraft(report, for: newsroom, now: Date()))
   }
 
+  /// What is written is on the disk before anything is done with it.
+  private func flush() async throws {
+    guard await keeper.flush() else { throw Failure("what is written is not on the disk yet") }
+  }
+
   private func opened(_ draft: Draft) {
     bases[draft.id] = draft.saved
     loop.post(.report(.opened(draft)))
   }
 
+  /// Ends with one answer, as the composer that waits for it asks once.
+  private func renew(_ old: ReportNumber, for newsroom: NewsroomID, _ report: Report) async {
+    do {
+      let draft = try await renewed(report, for: newsroom)
+      unrenewed.remove(old)
+      loop.post(.report(.renewed(old, draft)))
+      let kept = Set(draft.report.attachments.map(\.sha256))
+      for file in report.attachments where !kept.contains(file.sha256) {
+        loop.post(.failed("\(file.name) could not be carried over: attach it again"))
+      }
+    } catch {
+      unrenewed.insert(old)
+      let reason = (error as? StoreFault)?.phrase ?? "\(String(describing: error))"
+      loop.post(.report(.notRenewed(old, reason)))
+    }
+  }
+
   /// What stands on a screen as a draft of its own, with the files that are still kept.
-  private func renew(_ report: Report, for newsroom: NewsroomID) async throws -> Draft {
+  private func renewed(_ report: Report, for newsroom: NewsroomID) async throws -> Draft {
     var copy = report.copy()
     copy.attachments = report.attachments.filter {
       FileManager.default.fileExists(atPath: "\(store.filesFolder)/\($0.sha256)")
     }
     let draft = try await store.beginDraft(copy, for: newsroom, now: Date())
     bases[draft.id] = draft.saved
-    for file in report.attachments where !copy.attachments.contains(where: { $0.id == file.id }) {
-      loop.post(.failed("\(file.name) could not be carried over: attach it again"))
-    }
     return draft
   }
 
@@ -130,20 +152,27 @@ extension EffectRunner {
     return attachments.map { [.attachments(number, $0)] } ?? []
   }
 
-  private func attach(_ path: String, to number: ReportNumber, untouched: Bool) async throws {
+  /// Ends with one answer, whatever comes of it: until then the report is not filed.
+  private func attach(_ path: String, to number: ReportNumber, untouched: Bool) async {
+    defer { attaching.end(number) }
     loop.post(.done("looking for metadata…"))
+    func refuse(_ phrase: Phrase, canGoUntouched: Bool = false) {
+      loop.post(.report(.refused(number, path: path, phrase, canGoUntouched: canGoUntouched)))
+    }
     do {
       let attachment = try await AttachmentIntake(store: store).attach(
         TypedPath.read(path), to: number, untouched: untouched)
       loop.post(.report(.attached(number, attachment)))
     } catch let refusal as AttachmentRefusal {
-      loop.post(.report(.refused(number, path: path, refusal.phrase, canGoUntouched: refusal.canGoUntouched)))
+      refuse(refusal.phrase, canGoUntouched: refusal.canGoUntouched)
+    } catch {
+      refuse((error as? StoreFault)?.phrase ?? "\(String(describing: error))")
     }
   }
 
   private func editOutside(_ number: ReportNumber, _ text: DraftText) async throws {
     keeper.keep(number, text, isUrgent: true)
-    guard await keeper.flush() else { return }
+    try await flush()
     let screen = screen
     let edited: ExternalEditor.Edited
     do {
@@ -151,6 +180,8 @@ extension EffectRunner {
         try await screen.run(arguments, environment: ProcessInfo.processInfo.environment)
       }
     } catch let fault as EditedFile.Fault {
+      throw Failure(fault.phrase)
+    } catch let fault as ProgramFault {
       throw Failure(fault.phrase)
     }
     bases[number] = edited.saved
@@ -161,7 +192,8 @@ extension EffectRunner {
   /// What a killed process left in the user's own editor becomes drafts.
   func recover() {
     work { [self] in
-      let drafts = try await ExternalEditor.recover(store)
+      let drafts = try await ExternalEditor.recover(
+        store, tell: { [loop] phrase in Task { @MainActor in loop.post(.failed(phrase)) } })
       guard !drafts.isEmpty else { return }
       loop.post(
         .done(
@@ -177,14 +209,17 @@ extension EffectRunner {
   private var reviews: ReviewMaker { ReviewMaker(store: store, signature: settings.report.signature) }
 
   private func review(_ number: ReportNumber) async throws {
-    guard await keeper.flush() else { return }
+    try await flush()
     if let sheet = try await reviews.sheet(number) { return loop.post(.report(.reviewed(sheet))) }
     guard let filed = try await store.outboxReport(number) else { return loop.post(.report(.gone(number))) }
     loop.post(.report(.reviewed(try await reviews.sheet(of: filed))))
   }
 
   private func file(_ number: ReportNumber) async throws {
-    guard await keeper.flush() else { return }
+    try await flush()
+    guard !attaching.has(number) else {
+      throw Failure("a file is still being copied and cleaned: file the report when it is there")
+    }
     do {
       _ = try await ReportFiling(reviews).file(number)
     } catch let blocked as ReportFiling.Blocked {

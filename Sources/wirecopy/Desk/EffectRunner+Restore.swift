@@ -22,7 +22,7 @@ extension EffectRunner {
     opening = Task { [self] in
       let end: Phrase?
       do {
-        let file = TypedPath.read(path)
+        let file = await TypedPath.read(path)
         restored = try await RestoredBackup.open(file, passphrase, places, store) { feed.yield($0) }
         end = nil
       } catch let fault as BackupFault {
@@ -67,18 +67,18 @@ struct RestoredBackup: Sendable {
     }
   }
 
-  /// What the new process is to say of it: three numbers in its environment.
-  private static let told = "WIRECOPY_RESTORED"
+  /// What the new process can't see by itself, in its environment: how many files were missing.
+  private static let variable = "WIRECOPY_RESTORED"
 
   /// Takes what the process before this one left to be said.
   /// - Returns: whether all is well, and the words; nil where nothing was restored.
-  static func takeTold(_ environment: [String: String]) -> (isWhole: Bool, words: Phrase)? {
-    guard let numbers = environment[told]?.split(separator: " ").compactMap({ Int($0) }), numbers.count == 3 else {
-      return nil
-    }
-    unsetenv(told)
-    let remark = Restoring.remark(damaged: numbers[2])
-    return (remark == nil, remark ?? Restoring.words(newsrooms: numbers[0], articles: numbers[1]))
+  static func takeTold(
+    _ environment: [String: String], _ store: NewsStore
+  ) async throws(StoreFault) -> (isWhole: Bool, words: Phrase)? {
+    guard let damaged = environment[variable].flatMap({ Int($0) }) else { return nil }
+    unsetenv(variable)
+    if let remark = Restoring.remark(damaged: damaged) { return (false, remark) }
+    return (true, try await store.counts().restoredPhrase)
   }
 
   /// Makes it the home, and this process a new one that opens the desk on it: settings, language, store, all is read anew.
@@ -97,7 +97,7 @@ struct RestoredBackup: Sendable {
     var none = sigset_t()
     sigemptyset(&none)
     pthread_sigmask(SIG_SETMASK, &none, nil)
-    setenv(Self.told, "\(unpacked.newsrooms) \(unpacked.articles) \(unpacked.damaged)", 1)
+    setenv(Self.variable, String(unpacked.damaged), 1)
     execv("/proc/self/exe", CommandLine.unsafeArgv)
     throw Failure("restored; open the desk again")
   }

@@ -17,7 +17,7 @@ extension EffectRunner {
         fetchFurther(after: report)
       }
     case .forget(let id):
-      work { [self] in
+      work(writes: true) { [self] in
         try await store.removeNewsroom(id)
         loop.post(.loaded(.changed))
       }
@@ -44,9 +44,19 @@ extension EffectRunner {
     case .quit:
       // A disk that says no for the first time is told, and the desk stays; who then quits was asked.
       let wasTold = keeper.isFailing || loop.isTerminalGone
+      let told = unrenewed
       work { [self] in
-        let isKept = await keeper.flush()
-        if isKept || wasTold { loop.end() }
+        let deadline = ContinuousClock.now + .seconds(3)
+        var isKept = true
+        // A write may show that the draft is gone; its text becomes a new one; that takes what was typed meanwhile.
+        for _ in 0..<3 where isKept {
+          isKept = await keeper.flush()
+          loop.takeAll(self)
+          await settle(until: deadline)
+          loop.takeAll(self)
+        }
+        let isRenewed = loop.isTerminalGone || unrenewed.isSubset(of: told)
+        if isKept || wasTold, isRenewed { loop.end() }
       }
     }
   }
@@ -70,7 +80,7 @@ extension EffectRunner {
 
   /// Writes the article as text to a file that is not there yet (0600).
   private func save(_ id: ArticleID, _ path: String) {
-    work { [self] in
+    work(writes: true) { [self] in
       try await NewFile.write(try await text(of: id), to: TypedPath.read(path))
       loop.post(.done("written to \(path)"))
     }

@@ -34,6 +34,12 @@ final class EffectRunner {
       guard let self else { throw CancellationError() }
       return try await write(number, change)
     }, tell: { [loop] in loop.post(.report($0)) })
+  /// What is being written beside the keeper: the desk does not close under it.
+  private var writing: Set<Task<Void, Never>> = []
+  /// Files that are being copied and cleaned, of drafts.
+  var attaching = FilesUnderWay()
+  /// Drafts that are gone, whose text on the screen could not be written as a new one at the last try.
+  var unrenewed: Set<ReportNumber> = []
   /// The rounds under way, those that wait for their turn, and the tests of mirrors.
   var syncing: Task<Void, Never>?
   var isFinishing = false
@@ -94,6 +100,8 @@ final class EffectRunner {
 
   /// Brings what was typed to the disk and gives up what is under way.
   func stop() async {
+    await settle(until: ContinuousClock.now + .seconds(2))
+    writing.forEach { $0.cancel() }
     _ = await keeper.flush()
     alarm?.cancel()
     delivering?.cancel()
@@ -107,9 +115,19 @@ final class EffectRunner {
     await delivering?.value
   }
 
+  /// Waits until what is being written is; no longer than that, as a disk may hang.
+  func settle(until deadline: ContinuousClock.Instant) async {
+    while !writing.isEmpty, !Task.isCancelled, ContinuousClock.now < deadline {
+      try? await Task.sleep(for: .milliseconds(10))
+    }
+  }
+
   /// Does work beside the loop; what the store refuses is said.
-  @discardableResult func work(_ body: @escaping @MainActor () async throws -> Void) -> Task<Void, Never> {
-    Task { @MainActor [loop] in
+  /// - Parameter writes: the desk waits for it before it closes.
+  @discardableResult func work(
+    writes: Bool = false, _ body: @escaping @MainActor () async throws -> Void
+  ) -> Task<Void, Never> {
+    let task = Task { @MainActor [loop] in
       do {
         try await body()
       } catch let fault as StoreFault {
@@ -122,6 +140,13 @@ final class EffectRunner {
         loop.post(.failed("\(String(describing: error))"))
       }
     }
+    guard writes else { return task }
+    writing.insert(task)
+    Task { [self] in
+      await task.value
+      writing.remove(task)
+    }
+    return task
   }
 
   // MARK: Loading
@@ -177,7 +202,7 @@ final class EffectRunner {
   // MARK: Marking
 
   private func run(_ mark: DeskEffect.Mark) {
-    work { [self] in
+    work(writes: true) { [self] in
       switch mark {
       case .read(let ids, let isRead): try await store.setRead(ids, isRead)
       case .starred(let ids, let isStarred): try await store.setStarred(ids, isStarred)

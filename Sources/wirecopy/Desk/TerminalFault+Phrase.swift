@@ -25,5 +25,8 @@ extension TerminalFault {
 }
 
 extension ProgramFault {
-  var phrase: Phrase { "“\(program)” could not be started: \(reason)" }
+  var phrase: Phrase {
+    if isLate { return "“\(program)” was not started: another program has the terminal" }
+    return "“\(program)” could not be started: \(reason)"
+  }
 }

@@ -2,7 +2,10 @@ import Foundation
 
 /// A path as it comes from a keyboard, or from a file that was dragged onto the terminal: with `~`, quotes, backslashes.
 enum TypedPath {
-  static func read(_ text: String) -> String {
+  /// Away from the loop: whether a name is there, a disk is asked that may be slow.
+  static func read(_ text: String) async -> String { await SlowWork.run { meant(by: text) } }
+
+  private static func meant(by text: String) -> String {
     let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
     let plain = NSString(string: text).expandingTildeInPath
     // A name may really hold a quote or a backslash.

@@ -33,7 +33,7 @@ struct AttachmentIntake: Sendable {
   func prepare(_ path: String, untouched: Bool, caption: String = "") async throws -> Prepared {
     let folder = try CleaningFolder(in: store.workFolder)
     let raw = folder.file("original")
-    try Self.copy(path, to: raw)
+    try await SlowWork.run { () throws(AttachmentRefusal) in try Self.copy(path, to: raw) }
     let kind = try Self.kind(of: raw)
     let name = "copy.\(kind.ending)"
     guard rename(raw, folder.file(name)) == 0 else { throw Self.refusal("the copy can't be named") }

@@ -19,7 +19,11 @@ final class EditedFile: Sendable {
   }
 
   /// Why a text can't be read back.
-  enum Unreadable: Error, Hashable, Sendable { case gone, notUTF8, tooLarge }
+  enum Unreadable: Error, Hashable, Sendable {
+    case gone, notUTF8, tooLarge
+    /// It is there, and the system does not give it: another user's, say, as after `sudo vim`. The system's word for it.
+    case refused(String)
+  }
 
   /// As much as the desk's own editor takes.
   static let mostBytes = 2 << 20
@@ -88,20 +92,42 @@ final class EditedFile: Sendable {
 
   /// The text as it is now, line ends as line feeds; nil when it is as it was given away.
   func read() throws(Unreadable) -> String? {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { throw .gone }
-    let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
-    var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .gone }
-    // At the end of a file there is nil, not an error: it was emptied.
-    guard let bytes = try? handle.read(upToCount: Self.mostBytes + 1) ?? Data() else { throw .gone }
+    let bytes = try readBytes()
     if bytes.count > Self.mostBytes { throw .tooLarge }
     if Digest.of(bytes).hex == given { return nil }
-    guard var text = String(data: bytes, encoding: .utf8) else { throw .notUTF8 }
+    guard var text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
     if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
     text = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     // The end of the last line is the file's, not the text's.
     return text.hasSuffix("\n") ? String(text.dropLast()) : text
+  }
+
+  /// As they are, and no more than shows that there are too many.
+  private func readBytes() throws(Unreadable) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else {
+      // A socket can't be opened: ENXIO.
+      throw errno == ENOENT || errno == ENXIO ? .gone : .refused(String(cString: strerror(errno)))
+    }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw .refused(String(cString: strerror(errno))) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .gone }
+    var bytes: [UInt8] = []
+    var room = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= Self.mostBytes {
+      let count = Glibc.read(file, &room, room.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw .refused(String(cString: strerror(errno))) }
+      if count == 0 { break }
+      bytes += room[..<count]
+    }
+    return bytes
+  }
+
+  /// Nothing in it is worth keeping: it is gone, empty, or as it was given away.
+  var hasNothing: Bool {
+    do throws(Unreadable) { return try (read() ?? "").isEmpty } catch { return error == .gone }
   }
 
   /// When the text was last written.

@@ -41,8 +41,7 @@ struct ExternalEditor: Sendable {
       status = try await run(command + [file.path])
     } catch {
       // What was written all the same is found at the next start.
-      if let text = try? file.read(), !text.isEmpty { throw error }
-      file.remove()
+      if file.hasNothing { file.remove() }
       throw error
     }
     let text: String?
@@ -115,6 +114,8 @@ struct ExternalEditor: Sendable {
     case .gone:
       file.remove()
       note = "the editor left no file; the draft stays as it was"
+    case .refused(let why):
+      note = "what the editor wrote can't be read: \(why); it lies in \(file.path), the draft stays as it was"
     case .notUTF8:
       note = "what the editor wrote is not UTF-8; it is kept in \(file.keepAside()), the draft stays as it was"
     case .tooLarge:
@@ -140,8 +141,11 @@ struct ExternalEditor: Sendable {
   }
 
   /// Makes drafts of what killed processes left in an editor.
+  /// - Parameter tell: is given a sentence for each text that is there and can't be read; it stays where it is.
   /// - Returns: their numbers.
-  static func recover(_ store: NewsStore, now: Date = Date()) async throws -> [ReportNumber] {
+  static func recover(
+    _ store: NewsStore, now: Date = Date(), tell: @Sendable (Phrase) -> Void = { _ in }
+  ) async throws -> [ReportNumber] {
     var drafts: [ReportNumber] = []
     for file in EditedFile.leftovers(in: store.workFolder) {
       do throws(EditedFile.Unreadable) {
@@ -157,7 +161,13 @@ struct ExternalEditor: Sendable {
         }
         file.remove()
       } catch {
-        if error == .gone { file.remove() } else { _ = file.keepAside() }
+        switch error {
+        case .gone: file.remove()
+        case .refused(let why):
+          let what: Phrase = "a text of draft \(file.draft.rawValue) can't be read: \(why); it lies in \(file.path)"
+          tell(what)
+        case .notUTF8, .tooLarge: _ = file.keepAside()
+        }
       }
     }
     return drafts

@@ -20,7 +20,8 @@ struct OutboxExport: Sendable {
     let carrier = DropCarrier(
       newsroom: packed.newsroomName, relays: own.map(\.url) + (packed.isCarried ? others : []), drop: drop, size: size,
       consent: packed.consent, isSealed: packed.sealedTo != nil)
-    try carrier.write(to: path, dropsFolder: store.dropsFolder)
+    let drops = store.dropsFolder
+    try await SlowWork.run { () throws(ReportPackFault) in try carrier.write(to: path, dropsFolder: drops) }
     try await store.setExported(number, now)
   }
 
@@ -28,7 +29,10 @@ struct OutboxExport: Sendable {
   /// - Parameter chosen: whose relays it goes to; nil for the newsroom of the name that the file says, where one is followed.
   /// - Throws: `ReportPackFault`, `StoreFault`.
   func take(_ path: String, for chosen: NewsroomID? = nil, now: Date = Date()) async throws -> OutboxReport {
-    let (carrier, packed) = try DropCarrier.read(path: path, into: store.dropsFolder)
+    let drops = store.dropsFolder
+    let (carrier, packed) = try await SlowWork.run { () throws(ReportPackFault) in
+      try DropCarrier.read(path: path, into: drops)
+    }
     let sameName = try await store.newsrooms().first { $0.name == carrier.newsroom }?.id
     // What is to be passed on is the drop; its text is not ours to keep in the store.
     var report = packed?.report ?? Report()
