@@ -24,7 +24,7 @@ extension WholeProgram.BackupTests {
 
     let home = scene.program.file("elsewhere")
     let restored = try scene.restore(file, into: home)
-    #expect(restored.status == 0 && restored.output.contains("newsrooms 1, articles 40"), "\(restored)")
+    #expect(restored.status == 0 && restored.output.contains("newsrooms 1, articles 40, reports 0"), "\(restored)")
     let tree = BackupScene.tree(home)
     for (name, text) in BackupScene.kept { #expect(tree[name] == Array(text.utf8), "\(name)") }
     for name in BackupScene.passing.keys { #expect(tree[name] == nil, "\(name)") }

@@ -68,6 +68,38 @@ extension WholeProgram.PurgeTests {
     #expect(text(picture) == "a picture")
   }
 
+  /// Unpacked and checked, and killed before or while it was put in its place: keys lie there as they do in a home.
+  @Test func whatKilledRestoresLeftIsOverwrittenToo() async throws {
+    let program = try Program()
+    defer { program.clear() }
+    var killed: HeldFolder? = try HeldFolder(in: program.home)
+    let folders = [try #require(killed?.path), RestoredHome.path(Places(home: program.home))]
+    killed = nil
+    var files: [String: Int32] = [:]
+    defer { for file in files.values { close(file) } }
+    for folder in folders {
+      try FileManager.default.createDirectory(atPath: folder + "/data", withIntermediateDirectories: true)
+      try await BackupScene.fill(folder + "/data", articles: 1)
+      for name in ["store.sqlite", "netrc", "work/kept-1-abcd.txt", "kept/\(BackupScene.hash)"] {
+        files["\(folder)/data/\(name)"] = open("\(folder)/data/\(name)", O_RDONLY | O_CLOEXEC)
+      }
+    }
+    let answer = try program.run("purge", "--yes")
+    #expect(answer.status == 0 && answer.output.contains("destroyed"), "\(answer)")
+    #expect(BackupScene.tree(program.home).isEmpty, "\(BackupScene.tree(program.home).keys)")
+    for (path, file) in files {
+      var bytes = [UInt8](repeating: 0, count: 1 << 20)
+      let count = pread(file, &bytes, bytes.count, 0)
+      let text = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+      #expect(!text.isEmpty, "\(path)")
+      if path.contains("/kept/") {
+        #expect(text == "a picture", "news is not worth the time")
+      } else {
+        for word in ["SQLite format", "picket", "password", "a text"] { #expect(!text.contains(word), "\(path)") }
+      }
+    }
+  }
+
   @Test func aWordIsAskedFor() async throws {
     let scene = try await BackupScene(articles: 1)
     let unasked = try scene.program.run("purge")

@@ -11,6 +11,9 @@ extension WholeProgram {
 extension WholeProgram.RestoreDeskTests {
   @Test func aFreshHomesDeskOpensOnWhatWasRestored() async throws {
     let scene = try await BackupScene(articles: 12)
+    // Counted all the same, and a draft beside it.
+    #expect(try scene.program.run("mute", "--word", "Report 3 from").output.contains("1 article"))
+    #expect(try scene.program.run("report", "new", "--title", "One", "--body", "-", input: "Text.\n").output == "1\n")
     #expect(try scene.backup().status == 0)
     let fresh = try Program()
     let desk = try Tmux(fresh, ["desk", "--offline"])
@@ -38,7 +41,7 @@ extension WholeProgram.RestoreDeskTests {
     #expect(!hidden.contains("words of a backup"))
     try desk.keys("Enter")
     try await desk.wait(for: "Report 12 from the picket")
-    #expect(try desk.screen().contains("restored: newsrooms 1, articles 12"))
+    #expect(try desk.screen().contains("restored: newsrooms 1, articles 12, reports 1"))
     // The same process is the new desk, with the settings that came along.
     try desk.keys("j", "Enter")
     try await desk.wait(for: "The workers stay.")

@@ -132,6 +132,22 @@ extension WholeProgram.RestoreTests {
     #expect(BackupScene.tree(scene.program.file("b")).isEmpty)
   }
 
+  /// As large as a file can claim to be, which a file system in memory allows.
+  @Test func aFileOfAnyClaimedSizeIsRefusedInWords() async throws {
+    let scene = try await BackupScene(articles: 0)
+    let file = "/dev/shm/wirecopy-test-\(UUID().uuidString).age"
+    defer { unlink(file) }
+    try FileManager.default.copyItem(atPath: try scene.forged([]), toPath: file)
+    try #require(truncate(file, .max) == 0)
+    let home = scene.program.file("b")
+    guard case .noRoom(let needed, let free) = await scene.unpack(file, home: home) else {
+      Issue.record("it was not refused for its size")
+      return
+    }
+    #expect(needed == .max && free < needed)
+    #expect(BackupScene.tree(home).isEmpty && HeldFolder.names(in: home).isEmpty)
+  }
+
   @Test func whileAnotherHasTheHomeOpenNothingIsPutInItsPlace() async throws {
     let scene = try await BackupScene(articles: 1)
     #expect(try scene.backup().status == 0)

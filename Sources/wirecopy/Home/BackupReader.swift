@@ -12,8 +12,6 @@ struct BackupReader: Sendable {
   /// A backup that is unpacked and checked, and not yet in its place.
   struct Unpacked: Sendable {
     let folder: HeldFolder
-    var newsrooms = 0
-    var articles = 0
     /// Files that its reports name and that are missing or damaged.
     var damaged = 0
   }
@@ -59,8 +57,9 @@ struct BackupReader: Sendable {
   private func checkRoom(for size: Int64) throws(BackupFault) {
     var room = statvfs()
     guard statvfs(places.data, &room) == 0 else { return }
-    let free = Int64(room.f_bavail) * Int64(room.f_frsize)
-    guard size + Self.spare <= free else { throw .noRoom(needed: size + Self.spare, free: free) }
+    let (bytes, isBeyond) = UInt64(room.f_bavail).multipliedReportingOverflow(by: UInt64(room.f_frsize))
+    let free = isBeyond ? .max : Int64(clamping: bytes)
+    guard size <= free - Self.spare else { throw .noRoom(needed: size.plus(Self.spare), free: free) }
   }
 
   private func unseal(
@@ -126,8 +125,6 @@ struct BackupReader: Sendable {
       let faults = try await store.check()
       if let page = faults.first(where: { !$0.hasPrefix("report ") }) { throw BackupFault.damagedStore(page) }
       unpacked.damaged = faults.count
-      unpacked.newsrooms = try await store.newsrooms().count
-      unpacked.articles = try await store.scopes().first { $0.scope == .all }?.total ?? 0
       try store.close()
     } catch let fault as StoreFault {
       switch fault {

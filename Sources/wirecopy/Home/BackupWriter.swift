@@ -44,7 +44,7 @@ struct BackupWriter: Sendable {
     let ofStore = all
     var count = 0
     try contents.forEachMember {
-      all += NewsStore.size(at: $0.path)
+      all = all.plus(NewsStore.size(at: $0.path))
       count += 1
     }
     guard count > 0 || snapshot != nil else { throw BackupFault.emptyHome }
@@ -56,7 +56,7 @@ struct BackupWriter: Sendable {
       throw BackupFault.excessive
     }
     try file.write(sealer.head)
-    var out = Out(sealer: sealer, file: file, done: ofStore, of: all + ofStore, progress: progress)
+    var out = Out(sealer: sealer, file: file, done: ofStore, of: all.plus(ofStore), progress: progress)
     let label = Array("\(Self.label) \(Self.form)\nmade \(now.rfc3339)\nschema \(NewsStore.schema)\n".utf8)
     try out.put(TarEntry(name: Self.label, size: Int64(label.count)).bytes(time: now) + label)
     try out.pad(Int64(label.count))
@@ -108,7 +108,7 @@ struct BackupWriter: Sendable {
     let whole = NewsStore.size(at: places.storePath)
     let watching = Task {
       while !Task.isCancelled {
-        progress(Progress(done: min(whole, NewsStore.size(at: place)), of: 2 * whole))
+        progress(Progress(done: min(whole, NewsStore.size(at: place)), of: whole.plus(whole)))
         try? await Task.sleep(for: .milliseconds(100))
       }
     }

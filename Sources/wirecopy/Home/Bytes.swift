@@ -1,5 +1,13 @@
 import Glibc
 
+extension Int64 {
+  /// The sum of two sizes, or the greatest there is: a file with a hole may claim any size.
+  func plus(_ other: Int64) -> Int64 {
+    let (sum, isTooLarge) = addingReportingOverflow(other)
+    return isTooLarge ? .max : sum
+  }
+}
+
 /// Bytes to and from files, however many calls that takes.
 enum Bytes {
   static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, path: String) throws(BackupFault) {

@@ -14,6 +14,8 @@ struct Destruction {
     var files: [String]
     /// Folders, and which of their names are ours.
     var folders: [(path: String, isOurs: (String) -> Bool)] = []
+    /// The home in which killed backups and restores may have left whole folders.
+    var home: String?
     /// News that others have as well is not overwritten: that would take long, and keep from the rest.
     var isSecret = true
   }
@@ -37,6 +39,10 @@ struct Destruction {
       Step(
         what: "the store: keys of reports, drafts, reports, news",
         files: [store + "-wal", store, store + "-shm", store + "-journal", store + ".alerts"]),
+      // Keys and all, once more.
+      Step(
+        what: "what a backup or a restore left that was cut off",
+        files: [places.netrcPath, places.settingsPath].map { $0 + ".restored" }, home: places.data),
       Step(
         what: "attachments, packed reports, texts in work", files: [],
         folders: [
@@ -48,7 +54,7 @@ struct Destruction {
         folders: [folder("blobs", isContent), folder("kept", isContent)], isSecret: false),
       Step(
         what: "settings", files: [places.settingsPath],
-        folders: [(path: places.templatesPath, isOurs: { $0.hasSuffix(".txt") })]),
+        folders: [(path: places.templatesPath, isOurs: { $0.hasSuffix(".txt") || $0.hasSuffix(".txt.restored") })]),
       Step(what: "the log", files: [places.logPath, places.logPath + ".1"]),
     ]
   }
@@ -67,6 +73,8 @@ struct Destruction {
   static func isHome(_ places: Places) -> Bool {
     let marks = [HomeHold.path(places), places.storePath + ".sync"]
     if NewsStore.isStore(at: places.storePath) || marks.contains(where: { access($0, F_OK) == 0 }) { return true }
+    // All that there is of a home whose first restore was killed.
+    if !leftovers(in: places.data).isEmpty { return true }
     return places.config != places.data && places.data.hasSuffix("/wirecopy") && places.config.hasSuffix("/wirecopy")
   }
 
@@ -77,9 +85,10 @@ struct Destruction {
       var status = stat()
       guard lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return }
       extent.files += 1
-      extent.bytes += status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : 0
+      if status.st_mode & S_IFMT == S_IFREG { extent.bytes = extent.bytes.plus(Int64(status.st_size)) }
     }
     step.files.forEach(count)
+    if let home = step.home { for folder in leftovers(in: home) { tree(folder).files.forEach(count) } }
     for folder in step.folders {
       for name in names(in: folder.path) where folder.isOurs(name) {
         count("\(folder.path)/\(name)")
@@ -96,17 +105,70 @@ struct Destruction {
     return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
   }
 
+  /// What a killed backup or restore left: folders of whole homes, or of parts of them.
+  private static func leftovers(in home: String) -> [String] {
+    (HeldFolder.names(in: home).map { "\(home)/\($0)" } + [RestoredHome.path(inData: home)]).filter { path in
+      var status = stat()
+      return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+  }
+
+  /// Everything below a folder: what has keys first and what has news last; folders before those in them.
+  private static func tree(_ root: String) -> (files: [String], folders: [String]) {
+    var files: [String] = []
+    var folders = [root]
+    var next = 0
+    while next < folders.count {
+      let folder = folders[next]
+      next += 1
+      for name in names(in: folder) {
+        let path = "\(folder)/\(name)"
+        var status = stat()
+        let isFolder = lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        if isFolder { folders.append(path) } else { files.append(path) }
+      }
+    }
+    let keys = files.filter(hasKeys)
+    let news = files.filter { isNews($0, below: root) }
+    return (keys + files.filter { !hasKeys($0) && !isNews($0, below: root) } + news, folders)
+  }
+
+  private static func hasKeys(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last ?? ""
+    return name == "netrc" || name.hasPrefix("store.sqlite")
+  }
+
+  private static func isNews(_ path: String, below root: String) -> Bool {
+    ["blobs", "kept"].contains { path.hasPrefix("\(root)/\(HomeContents.data)/\($0)/") }
+  }
+
   mutating func destroy(_ step: Step) {
     for file in step.files { destroy(file, isSecret: step.isSecret) }
+    if let home = step.home { destroyLeft(in: home) }
     for folder in step.folders { empty(folder.path, isSecret: step.isSecret, folder.isOurs) }
   }
 
   /// Locks, and folders that are empty by now.
   mutating func tidy(_ places: Places) {
-    HeldFolder.sweep(places.data)
     let store = places.storePath
     for lock in [AutomaticSync.lockPath(besideStore: store), store + ".sync", HomeHold.path(places)] { unlink(lock) }
     for folder in Set([places.config, places.data, places.state]) { rmdir(folder) }
+  }
+
+  private mutating func destroyLeft(in home: String) {
+    // Nobody else moves it into place: the home is held alone.
+    destroy(tree: RestoredHome.path(inData: home))
+    var missed: [(path: String, reason: String)] = []
+    HeldFolder.takeLeft(in: home, { destroy(tree: $0) }, orElse: { missed.append(($0, $1)) })
+    left += missed
+  }
+
+  private mutating func destroy(tree root: String) {
+    var status = stat()
+    guard lstat(root, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return }
+    let (files, folders) = Self.tree(root)
+    for file in files { destroy(file, isSecret: !Self.isNews(file, below: root)) }
+    for folder in folders.reversed() where rmdir(folder) != 0 { note(folder) }
   }
 
   private mutating func empty(_ folder: String, isSecret: Bool, _ isOurs: (String) -> Bool) {
@@ -143,7 +205,7 @@ struct Destruction {
     } else if status.st_mode & S_IFMT == S_IFLNK {
       spared.append(path)
     }
-    if unlink(path) != 0 { note(path) } else if !isSecret { bytes += Int64(status.st_size) }
+    if unlink(path) != 0 { note(path) } else if !isSecret { bytes = bytes.plus(Int64(status.st_size)) }
     progress(bytes)
   }
 
@@ -159,7 +221,7 @@ struct Destruction {
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { return false }
       done += Int64(count)
-      bytes += Int64(count)
+      bytes = bytes.plus(Int64(count))
       progress(bytes)
     }
     return fsync(descriptor) == 0

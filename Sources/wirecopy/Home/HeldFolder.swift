@@ -41,12 +41,26 @@ final class HeldFolder: Sendable {
 
   /// Removes what killed processes left.
   static func sweep(_ home: String) {
+    takeLeft(in: home, { try? FileManager.default.removeItem(atPath: $0) }, orElse: { _, _ in })
+  }
+
+  /// Gives away what killed processes left, each path while its lock is held.
+  /// - Parameter orElse: is given those that can't be had, a process at work among them, and the system's word for why.
+  static func takeLeft(in home: String, _ take: (String) -> Void, orElse: (String, String) -> Void) {
     for name in names(in: home) {
       let path = "\(home)/\(name)"
       let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
-      guard descriptor >= 0 else { continue }
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { try? FileManager.default.removeItem(atPath: path) }
-      close(descriptor)
+      guard descriptor >= 0 else {
+        // Gone meanwhile, or no folder: then it is none of ours.
+        if ![ENOENT, ENOTDIR, ELOOP].contains(errno) { orElse(path, String(cString: strerror(errno))) }
+        continue
+      }
+      defer { close(descriptor) }
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        orElse(path, String(cString: strerror(errno)))
+        continue
+      }
+      take(path)
     }
   }
 

@@ -7,7 +7,8 @@ import News
 ///
 /// So a kill leaves the home as it was, or a home that is the restored one as soon as it is opened.
 enum RestoredHome {
-  static func path(_ places: Places) -> String { places.data + "/.wirecopy-restored" }
+  static func path(_ places: Places) -> String { path(inData: places.data) }
+  static func path(inData folder: String) -> String { folder + "/.wirecopy-restored" }
 
   static func isWaiting(_ places: Places) -> Bool { access(path(places), F_OK) == 0 }
 

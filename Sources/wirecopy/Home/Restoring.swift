@@ -29,11 +29,6 @@ struct Restoring: Sendable {
     try RestoredHome.commit(unpacked.folder, places, alone)
   }
 
-  /// What was restored, in one line.
-  static func words(newsrooms: Int, articles: Int) -> Phrase {
-    "restored: newsrooms \(newsrooms), articles \(articles)"
-  }
-
   /// What was missing in the home already when the backup was made; nil where nothing was.
   static func remark(damaged: Int) -> Phrase? {
     guard damaged > 0 else { return nil }
