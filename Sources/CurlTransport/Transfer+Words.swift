@@ -7,7 +7,7 @@ extension Transfer {
 
   /// What is asked for, as libcurl wants its lines. Credentials stay with the host that they were given for.
   var headerLines: [String] {
-    let isElsewhere = !Self.sharesCredentials(from: request.url, to: target.url)
+    let isElsewhere = !WireURL.sharesCredentials(from: request.url, to: target.url)
     let lines = request.headers
       .filter { !isElsewhere || !Self.secretHeaders.contains($0.name.lowercased()) }
       .map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
@@ -20,13 +20,6 @@ extension Transfer {
     let isTyped = request.headers.contains { $0.name.lowercased() == "content-type" }
     return [expects ? "Expect: 100-continue" : "Expect:"]
       + (isTyped ? [] : ["Content-Type: application/octet-stream"])
-  }
-
-  /// The same server, or the same host from http to https.
-  static func sharesCredentials(from: String, to: String) -> Bool {
-    guard let from = WireAddress(from), let to = WireAddress(to), from.host == to.host else { return false }
-    if from.isSecure == to.isSecure { return from.port == to.port }
-    return to.isSecure && from.port == 80 && to.port == 443
   }
 
   func failure(

@@ -213,7 +213,7 @@ final class Transfer {
     hops += 1
     isPermanentSoFar = isPermanentSoFar && (response.status == 301 || response.status == 308)
     var next = WireURL(location)
-    if Self.sharesCredentials(from: target.url, to: location) { next.userInfo = WireURL(target.url).userInfo }
+    if WireURL.sharesCredentials(from: target.url, to: location) { next.userInfo = WireURL(target.url).userInfo }
     if isPermanentSoFar { permanentURL = next.text }
     target = try Target(next.text, way: way, isPinned: !request.route.pins.isEmpty)
     (resolving, resolved, name, plan, worst, records) = (nil, nil, nil, nil, nil, [])

@@ -76,7 +76,7 @@ final class OutlineReader: XMLReceiver {
     } else if !start.contains(":"), url.prefix(while: { $0 != "/" }).contains("."), !url.contains(" ") {
       url = "http://" + url
     }
-    return LinkBase.link(url, base: nil).flatMap(LinkBase.page)
+    return LinkBase.link(url, base: nil, keepsUser: true).flatMap { LinkBase($0) == nil ? nil : $0 }
   }
 
   /// One folder's name: `/` parts names.

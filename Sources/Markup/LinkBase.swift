@@ -1,4 +1,7 @@
-/// The URL that relative links of a document rest on (RFC 3986, section 5), and which links are let through.
+import News
+
+/// The URL that relative links of a document rest on (RFC 3986, section 5), and which links are let through. User and password stay
+/// with whoever was asked for the document: no link has them.
 public struct LinkBase: Sendable, Hashable {
   /// Longer ones are no base: each relative link would grow by as much.
   private static let maximumLength = 2048
@@ -15,6 +18,7 @@ public struct LinkBase: Sendable, Hashable {
 
   package init?(bytes: [UInt8]) {
     guard bytes.count <= Self.maximumLength else { return nil }
+    let bytes = Self.bare(bytes)
     let parts = bytes.withUnsafeBufferPointer { bytes -> (Int, Int, Int, Int, Int)? in
       let scheme = bytes.hasWord("http:", at: 0) ? 5 : bytes.hasWord("https:", at: 0) ? 6 : 0
       guard scheme > 0, bytes.hasWord("//", at: scheme) else { return nil }
@@ -47,8 +51,22 @@ public struct LinkBase: Sendable, Hashable {
 
   /// A link that is safe to keep: `http`, `https`, `mailto`, `magnet`, `geo`, or a relative one, made absolute where there
   /// is a base. Nil for every other scheme. Characters that have no place in a URL are percent-encoded.
-  /// - Parameter reference: character references read already.
-  package static func link(_ reference: Bytes, base: LinkBase?) -> [UInt8]? {
+  /// - Parameters:
+  ///   - reference: character references read already.
+  ///   - keepsUser: the user's own list of addresses, with what they are asked with.
+  package static func link(_ reference: Bytes, base: LinkBase?, keepsUser: Bool = false) -> [UInt8]? {
+    guard let link = whole(reference, base) else { return nil }
+    return keepsUser ? link : bare(link)
+  }
+
+  private static func bare(_ link: [UInt8]) -> [UInt8] {
+    guard let range = BareAddress.userInfo(in: link) else { return link }
+    var link = link
+    link.removeSubrange(range)
+    return link
+  }
+
+  private static func whole(_ reference: Bytes, _ base: LinkBase?) -> [UInt8]? {
     guard reference.count <= maximumLink else { return nil }
     let tidy = tidied(reference)
     guard !tidy.isEmpty else { return nil }
@@ -58,8 +76,8 @@ public struct LinkBase: Sendable, Hashable {
   }
 
   /// The same of a string.
-  public static func link(_ reference: String, base: LinkBase?) -> String? {
-    reference.withBytes { link($0, base: base) }?.string
+  public static func link(_ reference: String, base: LinkBase?, keepsUser: Bool = false) -> String? {
+    reference.withBytes { link($0, base: base, keepsUser: keepsUser) }?.string
   }
 
   /// Offset of the `:` behind a scheme.

@@ -51,6 +51,14 @@ extension NewsStore {
     }
   }
 
+  /// The names of a newsroom's sections, also of those whose articles are all hidden.
+  public func sections(of newsroom: NewsroomID) async throws(StoreFault) -> [String] {
+    try await read { db in
+      try String.fetchAll(
+        db, sql: "SELECT name FROM section WHERE newsroom = ? ORDER BY name", arguments: [newsroom.rawValue])
+    }
+  }
+
   public func count(_ scope: Scope, unreadOnly: Bool = false, now: Date = Date()) async throws(StoreFault) -> Int {
     try await read { db in try Self.count(scope, unreadOnly: unreadOnly, now: now, db) }
   }
@@ -172,7 +180,8 @@ extension NewsStore {
         article.revisions.append(
           Revision(
             number: 0, title: row[1], updated: (row[2] as Int64?).map { .init(milliseconds: $0) },
-            arrived: .init(milliseconds: row[3]), mirror: row[4], text: text))
+            arrived: .init(milliseconds: row[3]),
+            mirror: (row[4] as String?).map(BareAddress.of), text: text))
       }
       for place in article.revisions.indices { article.revisions[place].number = article.revisions.count - place }
       return article

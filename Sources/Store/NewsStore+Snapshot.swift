@@ -55,6 +55,18 @@ extension NewsStore {
     }
   }
 
+  /// How much is kept, whatever hides it.
+  public func counts() async throws(StoreFault) -> StoredCounts {
+    try await read { db in
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT (SELECT count(*) FROM newsroom), (SELECT count(*) FROM article), (SELECT count(DISTINCT uuid) FROM report)
+          """)
+      return StoredCounts(newsrooms: row?[0] ?? 0, articles: row?[1] ?? 0, reports: row?[2] ?? 0)
+    }
+  }
+
   /// Bytes that the store takes, its log left out.
   public static func size(at path: String) -> Int64 {
     var status = stat()
@@ -80,5 +92,18 @@ extension NewsStore {
     } catch {
       throw StoreFault(error, path: path)
     }
+  }
+}
+
+/// How much a store keeps.
+public struct StoredCounts: Hashable, Sendable {
+  public var newsrooms = 0
+  /// Muted ones, too.
+  public var articles = 0
+  /// Drafts, too; all versions of one are one.
+  public var reports = 0
+
+  public init(newsrooms: Int = 0, articles: Int = 0, reports: Int = 0) {
+    (self.newsrooms, self.articles, self.reports) = (newsrooms, articles, reports)
   }
 }

@@ -95,7 +95,7 @@ extension Headline {
       updated: (row[6] as Int64?).map { .init(milliseconds: $0) }, arrived: .init(milliseconds: row[7]),
       sections: (row[8] as String?)?.split(separator: "\u{1F}").map(String.init) ?? [], language: row[9],
       byline: row[10], isRead: row[11], isStarred: row[12], isUrgent: row[13], isAcknowledged: row[14],
-      revisions: row[15], pictures: row[16], mirror: row[17],
+      revisions: row[15], pictures: row[16], mirror: (row[17] as String?).map(BareAddress.of),
       tags: StatusRow.numbers(row[18]).compactMap { tagNames[$0] }.sorted(),
       withdrawn: (row[19] as Int64?).map { .init(milliseconds: $0) })
   }

@@ -1,3 +1,4 @@
+import News
 import Wire
 
 /// Who had a document withheld: the link of relation `blocked-by` (RFC 7725, section 4) in the form of RFC 8288.
@@ -8,7 +9,7 @@ enum BlockedByLink {
   static func target(of response: WireResponse) -> String? {
     for header in response.headers where header.name.lowercased() == "link" {
       for link in links(header.value.utf8.prefix(16_384)) where isBlockedBy(link.relation) {
-        let url = WireURL(link.target).resolved(against: WireURL(response.url)).text
+        let url = BareAddress.of(WireURL(link.target).resolved(against: WireURL(response.url)).text)
         if url.utf8.count <= mostCharacters, WireAddress(url) != nil { return url }
       }
     }

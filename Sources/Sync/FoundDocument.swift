@@ -31,7 +31,8 @@ enum FoundDocument: Sendable {
     do throws(FeedFault) {
       return .feed(try FeedReader.read(response.body, contentType: type, base: response.url), response)
     } catch {
-      let links = FeedDiscovery.links(in: response.body, contentType: type, base: response.url)
+      var links = FeedDiscovery.links(in: response.body, contentType: type, base: response.url)
+      for place in links.indices { links[place].url = WireURL.asked(links[place].url, from: response.url) }
       return .page(error, response, links: links)
     }
   }

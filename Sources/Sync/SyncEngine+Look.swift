@@ -119,7 +119,7 @@ extension SyncEngine {
       switch await ask(link.url) {
       case .feed(let feed, let response):
         var kept = Self.kept(asked, feed, response)
-        kept.further = links.map(\.url).filter { $0 != link.url }
+        kept.further = links.map(\.url).filter { $0 != link.url }.map(BareAddress.of)
         return .feed(kept, feed, response)
       case .failed(let verdict):
         isUnreachable = isUnreachable && verdict.meansUnreachable

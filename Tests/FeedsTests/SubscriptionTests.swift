@@ -18,6 +18,13 @@ struct SubscriptionTests {
     #expect(try OPML.read(OPML.write([])).isEmpty)
   }
 
+  /// It is the user's own list: the password is what the feed is asked with.
+  @Test func whatAFeedIsAskedWithStays() throws {
+    let list = try read(
+      "<opml version=\"2.0\"><body><outline text=\"A\" xmlUrl=\"https://me:word@a.example/feed\"/></body></opml>")
+    #expect(list.map(\.mirrors) == [["https://me:word@a.example/feed"]])
+  }
+
   @Test func listsOfOtherReadersAreRead() throws {
     let list = try OPML.read(
       Array(

@@ -34,6 +34,23 @@ struct LinkTests {
     #expect(LinkBase.link("/기사", base: LinkBase("http://a/")) == "http://a/기사")
   }
 
+  /// Whoever was asked for a document with a password is asked with it, and no link of the document has it.
+  @Test(arguments: [
+    ("g", "http://a:8080/b/g"), ("/g", "http://a:8080/g"), ("?y", "http://a:8080/b/c?y"), ("#s", "http://a:8080/b/c#s"),
+    ("//me:word@g/@x", "http://g/@x"), ("http://me:word@g", "http://g"), ("HTTPS://me@g?a@b", "HTTPS://g?a@b"),
+    ("http://me:w@rd@g/", "http://g/"), ("http:\\\\me:word@g/", "http://g/"), ("http:///me:word@g/", "http:///g/"),
+    ("https://g/@me", "https://g/@me"), ("https://g#@me", "https://g#@me"),
+    ("mailto:me@g.example", "mailto:me@g.example"),
+  ])
+  func noLinkHasUserAndPassword(reference: String, absolute: String) {
+    let base = LinkBase("http://me:word@a:8080/b/c")
+    #expect(LinkBase.link(reference, base: base) == absolute)
+    #expect(base?.url == "http://a:8080/b/c")
+    #expect(LinkBase.link("http://me:word@g/", base: nil) == "http://g/")
+    #expect(LinkBase.link("//me:word@g/", base: nil) == "//g/")
+    #expect(LinkBase.link("http://me:word@g/", base: base, keepsUser: true) == "http://me:word@g/")
+  }
+
   @Test func aBaseHasToBeAWebAddress() {
     #expect(LinkBase("ftp://a/") == nil)
     #expect(LinkBase("//a/") == nil)

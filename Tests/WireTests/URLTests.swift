@@ -34,6 +34,18 @@ struct URLTests {
     #expect(WireAddress("https://a.example@\u{301}b.example/")?.host.unicodeScalars.first?.value == 0x301)
   }
 
+  @Test(
+    "What a document was asked with goes to its own server alone",
+    arguments: [
+      ("http://a/x", "http://me:word@a/x"), ("https://a/x", "https://me:word@a/x"), ("http://a:81/x", "http://a:81/x"),
+      ("http://b/x", "http://b/x"), ("http://a@b/x", "http://a@b/x"), ("/x", "/x"),
+    ])
+  func credentials(link: String, asked: String) {
+    #expect(WireURL.asked(link, from: "http://me:word@a/feed") == asked)
+    #expect(WireURL.asked(link, from: "http://a/feed") == link)
+    #expect(WireURL.asked("http://a/x", from: "https://me:word@a/feed") == "http://a/x")
+  }
+
   @Test("A base without a path puts the reference under the root")
   func emptyBasePath() {
     #expect(WireURL("g").resolved(against: WireURL("http://a")).text == "http://a/g")

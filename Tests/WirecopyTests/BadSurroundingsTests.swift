@@ -39,6 +39,30 @@ extension WholeProgram.BadSurroundingsTests {
     #expect(exported.complaint.contains("No space left"), "\(exported.complaint)")
   }
 
+  @Test(.enabled(if: canMount, "no tmpfs can be mounted here"))
+  func aDiskWithoutAByteLeftIsCalledFull() async throws {
+    let (program, lab) = try await home()
+    await lab.stop()
+    defer { program.clear() }
+    let small = program.file("small")
+    try FileManager.default.createDirectory(atPath: small, withIntermediateDirectories: true)
+    let script = """
+      mount -t tmpfs -o size=4m none \(Errand.quoted([small])) && cp \(Errand.quoted([program.file("store.sqlite"), small])) || exit 99
+      cat /dev/zero > \(Errand.quoted([small + "/rest"])) 2>/dev/null
+      WIRECOPY_HOME=\(Errand.quoted([small])) exec \(Errand.quoted([Program.path, "list"]))
+      """
+    let answer = try Errand(["unshare", "-rm", "sh", "-c", script], environment: program.environment, seconds: 30)
+      .answer
+    #expect(answer.status == 1, "\(answer.output)\(answer.complaint)")
+    #expect(answer.complaint.contains("No room on the disk"), "\(answer.complaint)")
+  }
+
+  private static let canMount =
+    (try? Errand(
+      ["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"], environment: ProcessInfo.processInfo.environment,
+      seconds: 10
+    ).answer.status) == 0
+
   @Test func aReaderThatGoesAwayEndsACommandInSilence() async throws {
     let (program, lab) = try await home(2_000)
     await lab.stop()

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import News
 import Testing
 import Wire
@@ -22,9 +23,12 @@ import Wire
         [network]
         proxy = "socks5h://127.0.0.1:9150"
         resolver = "https://dns.example/query 192.0.2.53, 2001:db8::53"
+        [report]
+        language = "pt-BR"
         [keys.front]
         "<C-n>" = "down"
         """, path: "config.toml")
+    #expect(settings.report.language == "pt-BR")
     #expect(settings.theme == "light")
     #expect(!settings.hasMouse && settings.isPlain && !settings.syncsAtStart && settings.isLogging)
     #expect(settings.opener == ["firefox", "--new-tab"])
@@ -55,6 +59,7 @@ import Wire
     ("[open]\ncommand = \"firefox\"\n", 2, "list"),
     ("[open]\ncommand = []\n", 2, "list"),
     ("[log]\nenabled = 1\n", 2, "true or false"),
+    ("[report]\nlanguage = \"not a lang\"\n", 2, "BCP 47"), ("[report]\nlanguage = \"ko-\"\n", 2, "BCP 47"),
     ("[network]\nproxy = 9050\n", 2, "text in quotes"),
     ("[network]\nproxy = \"direct\"\nvpn = \"mine\"\n", 3, "proxy, resolver"),
     ("theme = \"dark\"\n", 1, "theme"),
@@ -96,6 +101,53 @@ import Wire
   @Test func aFileThatIsNotThereIsFineAndOneThatIsNoTextIsNot() throws {
     #expect(try Settings(path: "/nowhere/at/all.toml").theme == nil)
     #expect(throws: Failure.self) { try Settings(path: "/") }
+  }
+
+  /// The settings may say that everything goes through Tor: where they can't be read, nothing is asked without it.
+  @Test func aFileThatCanNotBeReachedIsNotTakenForNone() throws {
+    let program = try Program()
+    defer { program.clear() }
+    let files = FileManager.default
+    for name in ["folder.toml", "parent"] {
+      try files.createDirectory(atPath: program.file(name), withIntermediateDirectories: true)
+    }
+    try program.write("", to: "file")
+    try #require(mkfifo(program.file("pipe.toml"), 0o600) == 0)
+    for name in ["config.toml", "parent/link"] {
+      try files.createSymbolicLink(atPath: program.file(name), withDestinationPath: program.file("unmounted/mine"))
+    }
+    for (name, reason) in [
+      ("config.toml", "\(program.file("config.toml")) is a link to what is not there"),
+      ("parent/link/config.toml", "\(program.file("parent/link")) is a link to what is not there"),
+      ("folder.toml", "Is a directory"), ("pipe.toml", "it is no plain file"), ("file/config.toml", "Not a directory"),
+    ] {
+      let path = program.file(name)
+      let failure = #expect(throws: Failure.self, "\(name)") { try Settings(path: path) }
+      let said = Phrasebook.english(try #require(failure?.phrase))
+      #expect(failure?.status == .usage && said.contains(path) && said.contains(reason), "\(said)")
+    }
+    #expect(try Settings(path: program.file("parent/none/config.toml")) == Settings())
+    let synced = try program.run("sync")
+    #expect(synced.status == 2 && synced.complaint.contains("is a link to what is not there"), "\(synced)")
+
+    let own = try program.write("[desk]\ntheme = \"light\"\n", to: "mine.toml")
+    try files.createSymbolicLink(atPath: program.file("linked.toml"), withDestinationPath: own)
+    #expect(try Settings(path: program.file("linked.toml")).theme == "light")
+  }
+
+  @Test(.enabled(if: getuid() != 0, "root may read everything"))
+  func aFolderThatMayNotBeEnteredIsNotTakenForAnEmptyOne() throws {
+    let program = try Program()
+    let folder = program.file("shut")
+    defer {
+      chmod(folder, 0o700)
+      program.clear()
+    }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try program.write("[network]\nproxy = \"tor\"\n", to: "shut/config.toml")
+    chmod(folder, 0)
+    let failure = #expect(throws: Failure.self) { try Settings(path: "\(folder)/config.toml") }
+    #expect(Phrasebook.english(try #require(failure?.phrase)).contains("Permission denied"))
   }
 }
 

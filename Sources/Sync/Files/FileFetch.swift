@@ -28,32 +28,45 @@ struct FileFetch: Sendable {
   var limit: Int64
   var limits: WireLimits
   var route: WireRoute
+  let clock: any SyncClock
+  /// Bytes that came.
+  private(set) var came: Int64 = 0
 
-  /// The validator of what was begun is kept in the store before its bytes are.
+  init(file: WantedFile, limit: Int64, limits: WireLimits, route: WireRoute, clock: any SyncClock) {
+    (self.file, self.limit, self.limits, self.route, self.clock) = (file, limit, limits, route, clock)
+  }
+
+  /// The validator of what was begun is kept in the store before its bytes are. A place is asked for each piece once, and must give all
+  /// of it: it holds us no longer than `FilePace` lets it.
   /// - Parameter tell: bytes that are here, and of how many, where that is known.
   mutating func run(
     from url: String, over transport: any Transport, _ store: NewsStore, tell: @Sendable (Int64, Int64?) -> Void
   ) async throws -> Outcome {
     var validator = file.etag
     var have = validator == nil ? 0 : Self.size(file.partPath)
+    var isRestarted = false
+    var pace = FilePace(began: clock.milliseconds, patience: FilePace.file)
     while true {
       if Task.isCancelled { return .cancelled }
+      if pace.isOver(clock.milliseconds) { return .unreached }
       let response: WireResponse
       do throws(WireFailure) {
         response = try await transport.exchange(request(url, have, validator))
       } catch {
         if error.kind == .tooLarge { return .tooLarge }
-        return Task.isCancelled ? .cancelled : .unreached
+        if Task.isCancelled { return .cancelled }
+        if let partial = error.partial { try await keep(partial, at: have, validator, store, tell) }
+        return .unreached
       }
       switch response.status {
       case 206:
         guard let range = PieceRange(response.head), range.from == have, !response.body.isEmpty
         else { return .absent }
         if range.total > limit { return .tooLarge }
-        let given =
-          response.validator
+        guard Int64(response.body.count) >= min(Self.piece, range.total - have) else { return .absent }
+        let given = response.head.validator
         if have == 0 {
-          guard isPlausible(response) else { return .absent }
+          guard isPlausible(response.head) else { return .absent }
           try await store.note(etag: given, of: file)
           (validator, file.etag) = (given, given)
         } else if given != validator {
@@ -61,28 +74,51 @@ struct FileFetch: Sendable {
         }
         try Self.write(response.body, to: file.partPath, at: have)
         have += Int64(response.body.count)
+        came += Int64(response.body.count)
+        pace.bytes = came
         tell(have, range.total)
-        if have == range.total { return .whole(type: response.mediaType) }
+        if have == range.total { return .whole(type: response.head.mediaType) }
         // Without one, nothing says that the next piece is of the same file.
         guard validator != nil, have < range.total else { return .absent }
       case 200:
-        guard isPlausible(response), !response.body.isEmpty else { return .absent }
+        guard isPlausible(response.head), !response.body.isEmpty else { return .absent }
         if response.body.count > limit { return .tooLarge }
         try await store.note(etag: nil, of: file)
         file.etag = nil
         try Self.write(response.body, to: file.partPath, at: 0)
+        came += Int64(response.body.count)
         tell(Int64(response.body.count), Int64(response.body.count))
-        return .whole(type: response.mediaType)
-      case 416 where have > 0:
+        return .whole(type: response.head.mediaType)
+      case 416 where have > 0 && !isRestarted:
         // It is another one by now: from its beginning.
-        (have, validator) = (0, nil)
+        (have, validator, isRestarted) = (0, nil, true)
       default: return .absent
       }
     }
   }
 
+  /// What came of a piece that broke off: on a line too slow for a whole one, too, a large file is here some time.
+  private mutating func keep(
+    _ partial: WirePartial, at have: Int64, _ validator: String?, _ store: NewsStore,
+    _ tell: @Sendable (Int64, Int64?) -> Void
+  ) async throws {
+    let (head, count) = (partial.head, Int64(partial.body.count))
+    guard head.status == 206, head.header("Content-Encoding") == nil, let range = PieceRange(head), range.from == have,
+      range.total <= limit, count > 0, have + count < range.total, let given = head.validator,
+      have == 0 ? isPlausible(head) : given == validator
+    else { return }
+    if have == 0 {
+      try await store.note(etag: given, of: file)
+      file.etag = given
+    }
+    try Self.write(partial.body, to: file.partPath, at: have)
+    came += count
+    tell(have + count, range.total)
+  }
+
   private func request(_ url: String, _ have: Int64, _ validator: String?) -> WireRequest {
     var limits = limits
+    limits.total = min(limits.total, FilePace.file)
     limits.bodyBytes = Int(min(limit, 1 << 30))
     limits.wireBytes = limits.bodyBytes
     var headers = [
@@ -94,8 +130,8 @@ struct FileFetch: Sendable {
   }
 
   /// A page where a picture should be is what portals and block pages answer.
-  private func isPlausible(_ response: WireResponse) -> Bool {
-    let isPage = response.mediaType?.hasPrefix("text/html") ?? false
+  private func isPlausible(_ head: WireHead) -> Bool {
+    let isPage = head.mediaType?.hasPrefix("text/html") ?? false
     return !isPage || file.type?.hasPrefix("text/html") ?? false
   }
 
@@ -146,11 +182,11 @@ struct PieceRange: Hashable {
   }
 }
 
-extension WireResponse {
+extension WireHead {
   /// What the rest must be of: a strong ETag, else the date.
   fileprivate var validator: String? {
-    if let etag = head.only("ETag"), ResumeDocument.isStrong(etag) { return etag }
-    return head.only("Last-Modified").flatMap { $0.utf8.count <= 64 ? $0 : nil }
+    if let etag = only("ETag"), ResumeDocument.isStrong(etag) { return etag }
+    return only("Last-Modified").flatMap { $0.utf8.count <= 64 ? $0 : nil }
   }
 
   fileprivate var mediaType: String? {

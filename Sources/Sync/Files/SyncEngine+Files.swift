@@ -69,10 +69,11 @@ extension SyncEngine {
     let pinned = mirrors.filter(\.isPinned)
     let asked = pinned.isEmpty ? mirrors.filter { $0.state == .up } + mirrors.filter { $0.state == .unknown } : pinned
     var unreached = 0
+    var pace = FilePace(began: clock.milliseconds, patience: FilePace.newsroom)
     for (done, file) in wanted.enumerated() {
-      if Task.isCancelled { return }
+      if Task.isCancelled || pace.isOver(clock.milliseconds) { return }
       let (bytes, name) = (report.bytes, String(file.url.split(separator: "/").last ?? "").prefix(80))
-      let outcome = try await fetch(file, limit: limit, from: asked, urls) { here, _ in
+      let outcome = try await fetch(file, limit: limit, from: asked, urls, &pace) { here, _ in
         progress(FilesProgress(done: done, of: wanted.count, bytes: bytes + here, name: String(name)))
       }
       switch outcome {
@@ -102,18 +103,21 @@ extension SyncEngine {
 
   /// From the first mirror that has it.
   private func fetch(
-    _ file: WantedFile, limit: Int64, from mirrors: [Mirror], _ urls: [String],
+    _ file: WantedFile, limit: Int64, from mirrors: [Mirror], _ urls: [String], _ pace: inout FilePace,
     tell: @Sendable (Int64, Int64?) -> Void
   ) async throws(StoreFault) -> FileFetch.Outcome {
     var last = mirrors.isEmpty ? FileFetch.Outcome.unreached : .absent
     // With the validator of what has come: the next mirror may go on with it.
     var file = file
     for mirror in mirrors {
+      if pace.isOver(clock.milliseconds) { return .unreached }
       let route = WireRoute(mirror.route)
       let proxy = route.proxy ?? self.route.proxy
       let isDirect = proxy == nil || proxy == .direct
       for place in FilePlaces.places(of: file.url, on: mirror.url, among: urls) {
-        var fetch = FileFetch(file: file, limit: limit, limits: isDirect ? limits : limits.throughProxy, route: route)
+        var fetch = FileFetch(
+          file: file, limit: limit, limits: isDirect ? limits : limits.throughProxy, route: route, clock: clock)
+        defer { pace.bytes += fetch.came }
         do {
           last = try await fetch.run(from: place, over: transport, store, tell: tell)
           file = fetch.file

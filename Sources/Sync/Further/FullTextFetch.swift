@@ -35,6 +35,7 @@ struct FullTextFetch: Sendable {
     }
     return .success(
       NewFullText(
-        source: .page, html: found.html, text: found.text, byline: found.byline, url: response.url, fetched: now))
+        source: .page, html: found.html, text: found.text, byline: found.byline, url: BareAddress.of(response.url),
+        fetched: now))
   }
 }

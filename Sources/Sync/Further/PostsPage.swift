@@ -46,8 +46,8 @@ struct PostsPage: Sendable {
       articles.append(article)
       texts.append(
         NewFullText(
-          source: .posts, html: content, text: post.text, url: response.url, updated: post.updated ?? post.published,
-          fetched: now))
+          source: .posts, html: content, text: post.text, url: BareAddress.of(response.url),
+          updated: post.updated ?? post.published, fetched: now))
     }
     return PreparedDelivery(
       Delivery(

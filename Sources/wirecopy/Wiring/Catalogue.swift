@@ -13,8 +13,10 @@ enum Catalogue {
     bindtextdomain(domain, share.locale)
     bind_textdomain_codeset(domain, "UTF-8")
     return Phrasebook { one, many, count in
+      // To gettext, the empty phrase is a catalogue's header.
+      guard !one.isEmpty else { return one }
       // What is in no catalogue comes back as the pointer that was given: it must live until the answer is read.
-      one.withCString { single in
+      return one.withCString { single in
         guard let many else { return dgettext(domain, single).map { String(cString: $0) } ?? one }
         return many.withCString { plural in
           let number = UInt(max(0, count))

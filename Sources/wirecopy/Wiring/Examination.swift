@@ -23,7 +23,11 @@ struct Examination {
 
   mutating func files() {
     do throws(Failure) {
-      _ = try session.settings()
+      let settings = try session.settings()
+      let path = session.places.settingsPath
+      // As the desk does before it opens. Where no share folder is, that is said below.
+      _ = try settings.keys(path: path)
+      if session.share != nil { _ = try ThemeFile.read(settings, path: path, share: session.share) }
       let isThere = FileManager.default.fileExists(atPath: session.places.settingsPath)
       find("settings", .well, isThere ? "\(session.places.settingsPath)" : "none, the defaults hold")
     } catch {
@@ -48,10 +52,9 @@ struct Examination {
         find("store", .ill, "\(path) is damaged: \(damage); copy it away before anything else")
         return
       }
-      let newsrooms = try await store.newsrooms().count
-      let articles = try await store.scopes().first { $0.scope == .all }?.total ?? 0
+      let kept = try await store.counts()
       let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-      find("store", .well, "\(path), newsrooms: \(newsrooms), articles: \(articles), \(size >> 20) MiB")
+      find("store", .well, "\(path), newsrooms: \(kept.newsrooms), articles: \(kept.articles), \(size >> 20) MiB")
       let mode = (try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int) ?? 0
       if mode & 0o077 != 0 { find("store", .ill, "others can read it; `chmod 600 \(path)`") }
     } catch let fault as StoreFault {

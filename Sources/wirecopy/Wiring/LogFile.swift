@@ -50,7 +50,7 @@ extension Logger {
     for outcome in report.mirrors {
       guard let verdict = outcome.verdict else { continue }
       let evidence = VerdictEvidence.lines(verdict).map { Phrasebook.english($0) }.joined(separator: "; ")
-      info("  \(outcome.url) \(verdict.symptom.rawValue): \(evidence)")
+      info("  \(BareAddress.of(outcome.url)) \(verdict.symptom.rawValue): \(evidence)")
     }
   }
 }

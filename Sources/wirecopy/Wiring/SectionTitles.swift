@@ -16,10 +16,21 @@ struct SectionTitles {
     headline.sections.map { byNewsroom[headline.newsroom]?[$0] ?? $0 }
   }
 
-  /// The name that is meant by a name, or by a title as it is shown.
-  func name(meant text: String, in newsroom: NewsroomID) -> String {
-    let titles = byNewsroom[newsroom] ?? [:]
-    guard titles[text] == nil else { return text }
-    return titles.filter { $0.value == text }.map(\.key).min() ?? text
+  /// The section that is meant by its name, or by its title as it is shown; capitals count where two differ in them alone.
+  ///
+  /// - Throws: `Failure` that says which sections there are.
+  func section(meant text: String, of newsroom: Newsroom, in store: NewsStore) async throws -> String {
+    let titles = byNewsroom[newsroom.id] ?? [:]
+    let names = Set(try await store.sections(of: newsroom.id)).union(titles.keys).sorted()
+    if names.contains(text) { return text }
+    if let name = names.first(where: { titles[$0] == text }) { return name }
+    let wanted = text.lowercased()
+    let near = names.first { $0.lowercased() == wanted || titles[$0]?.lowercased() == wanted }
+    if let near { return near }
+    let known = names.map { titles[$0] ?? $0 }.joined(separator: ", ")
+    throw Failure(
+      names.isEmpty
+        ? "\(newsroom.name) has no sections" : "\(newsroom.name) has no section \(text); its sections are \(known)",
+      status: .usage)
   }
 }

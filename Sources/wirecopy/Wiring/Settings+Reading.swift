@@ -15,6 +15,27 @@ extension Settings {
       return value
     }
 
+    /// A name of a language in the form of BCP 47, or nothing.
+    mutating func language(_ table: TOMLTable, _ key: String, _ section: String) throws(Failure) -> String {
+      let text = try string(table, key, section)
+      guard text.isEmpty || Self.isLanguage(text) else {
+        throw fault(key, in: section, "\(key) must name a language as in BCP 47: \"ko\", \"en\", \"pt-BR\"")
+      }
+      return text
+    }
+
+    private static func isLanguage(_ text: String) -> Bool {
+      let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Array($0.utf8) }
+      guard parts.count <= 8, let first = parts.first, first.count >= 2, first.allSatisfy(isLetter) else {
+        return false
+      }
+      return parts.allSatisfy { part in
+        (1...8).contains(part.count) && part.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) }
+      }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+
     mutating func bool(_ table: TOMLTable, _ key: String, _ section: String) throws(Failure) -> Bool {
       guard let value = table[key]?.bool else { throw fault(key, in: section, "\(key) must be true or false") }
       return value

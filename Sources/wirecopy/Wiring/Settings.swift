@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import News
 import TOMLKit
 import Wire
@@ -51,17 +52,38 @@ struct Settings: Hashable, Sendable {
 
   /// - Throws: `Failure` naming the file, the line, what is wrong and what is allowed.
   init(path: String) throws(Failure) {
-    guard FileManager.default.fileExists(atPath: path) else {
+    if try Self.isAbsent(path) {
       self.init()
       return
     }
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw Failure("settings: can't read \(path): check its permissions", status: .usage)
+    let bytes: [UInt8]
+    do throws(Failure) {
+      bytes = try InputFile.read(path, for: "settings", most: 1 << 20)
+    } catch {
+      throw Failure(error.phrase, status: .usage)
     }
-    guard bytes.count <= 1 << 20, let text = String(data: bytes, encoding: .utf8) else {
+    guard let text = String(data: Data(bytes), encoding: .utf8) else {
       throw Failure("settings: \(path) is not a UTF-8 text of at most 1 MiB", status: .usage)
     }
     try self.init(text: text, path: path)
+  }
+
+  /// Whether nothing at all is there. A file that can't be reached may say that everything goes through Tor: that it says nothing is
+  /// not concluded from an error, nor from a link that leads nowhere, its own or a folder's.
+  private static func isAbsent(_ path: String) throws(Failure) -> Bool {
+    var status = stat()
+    var place = path
+    while true {
+      if stat(place, &status) == 0 { return place != path }
+      // What is wrong with the file itself is said when it is read.
+      guard errno == ENOENT else { return false }
+      if lstat(place, &status) == 0 {
+        throw Failure("settings: \(path) can't be reached: \(place) is a link to what is not there", status: .usage)
+      }
+      let folder = URL(filePath: place).deletingLastPathComponent().path
+      guard folder != place, !folder.isEmpty else { return true }
+      place = folder
+    }
   }
 
   init(text: String, path: String) throws(Failure) {
@@ -125,7 +147,7 @@ struct Settings: Hashable, Sendable {
           switch key {
           case "signature": report.signature = try reading.string(section, key, name)
           case "byline": report.byline = try reading.string(section, key, name)
-          case "language": report.language = try reading.string(section, key, name)
+          case "language": report.language = try reading.language(section, key, name)
           default:
             throw reading.fault(
               key, in: name, "unknown setting \(key); [report] knows signature, byline, language")

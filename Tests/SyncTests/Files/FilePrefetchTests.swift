@@ -8,8 +8,11 @@ import Wire
 @testable import Sync
 
 /// A mirror's file as a server with ranges gives it.
-private func served(_ bytes: [UInt8], type: String = "image/jpeg", etag: String = "\"a\"") -> ScriptedTransport.Answer {
+private func served(
+  _ bytes: [UInt8], type: String = "image/jpeg", etag: String = "\"a\"", before: @escaping @Sendable () -> Void = {}
+) -> ScriptedTransport.Answer {
   .respond { request in
+    before()
     let wanted = request.headers.first { $0.name == "Range" }?.value.dropFirst(6).split(separator: "-").compactMap {
       Int($0)
     }
@@ -100,6 +103,111 @@ struct FilePrefetchTests {
     #expect(try await fetch(scene).fetched == 1)
     let kept = try #require(try await scene.store.keptFile(Self.address, of: id))
     #expect(try Data(contentsOf: URL(fileURLWithPath: kept.path)) == Data(new))
+  }
+
+  @Test func aPlaceThatGivesAByteAtATimeIsLeftForTheNext() async throws {
+    let (scene, _) = try await scene()
+    let place = "https://a.example/pictures/march.jpg"
+    let bytes = [UInt8](repeating: 3, count: 5000)
+    scene.network.script(
+      place,
+      .respond { request in
+        let from = request.headers.first { $0.name == "Range" }?.value.dropFirst(6).prefix { $0 != "-" } ?? "0"
+        return WireResponse(
+          status: 206,
+          headers: [WireHeader("ETag", "\"a\""), WireHeader("Content-Range", "bytes \(from)-\(from)/1000000")],
+          body: [1], url: request.url)
+      })
+    scene.network.script("https://b.example/pictures/march.jpg", served(bytes))
+    #expect(try await fetch(scene).fetched == 1)
+    #expect(scene.network.requests(of: place).count == 1)
+  }
+
+  @Test func aPlaceThatTakesBackWhatItBeganIsAskedFromTheBeginningOnce() async throws {
+    let (scene, _) = try await scene()
+    let place = "https://a.example/pictures/march.jpg"
+    let bytes = [UInt8](repeating: 3, count: Int(FileFetch.piece) * 3)
+    let gone = ScriptedTransport.Answer.fail(WireFailure(.noSuchName, detail: "gone"))
+    scene.network.script(place, served(bytes), gone)
+    scene.network.script("https://b.example/pictures/march.jpg", gone)
+    #expect(try await fetch(scene).failed == 1)
+    let before = scene.network.requests(of: place).count
+    scene.network.script(
+      place,
+      .respond { request in
+        let range = request.headers.first { $0.name == "Range" }?.value ?? ""
+        guard range.hasPrefix("bytes=0-") else { return WireResponse(status: 416, url: request.url) }
+        return WireResponse(
+          status: 206,
+          headers: [
+            WireHeader("ETag", "\"a\""), WireHeader("Content-Range", "bytes 0-\(FileFetch.piece - 1)/\(bytes.count)"),
+          ], body: Array(bytes.prefix(Int(FileFetch.piece))), url: request.url)
+      })
+    #expect(try await fetch(scene).failed == 1)
+    // What was to follow, the beginning, what was to follow again.
+    #expect(scene.network.requests(of: place).count == before + 3)
+  }
+
+  @Test func whatCameOfAPieceThatBrokeOffIsNotAskedForAgain() async throws {
+    let (scene, id) = try await scene()
+    let place = "https://a.example/pictures/march.jpg"
+    let bytes = (0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+    let head = WireHead(
+      status: 206, headers: [WireHeader("ETag", "\"a\""), WireHeader("Content-Range", "bytes 0-19999/20000")])
+    let broken = WireFailure(.tooSlow, partial: WirePartial(head: head, body: Array(bytes.prefix(7000))))
+    scene.network.script(place, .fail(broken))
+    scene.network.script("https://b.example/pictures/march.jpg", .fail(WireFailure(.noSuchName, detail: "gone")))
+    #expect(try await fetch(scene).failed == 1)
+    scene.network.script(place, served(bytes))
+    #expect(try await fetch(scene).fetched == 1)
+    let last = try #require(scene.network.requests(of: place).last)
+    #expect(last.headers.contains { $0.name == "Range" && $0.value.hasPrefix("bytes=7000-") })
+    let kept = try #require(try await scene.store.keptFile(Self.address, of: id))
+    #expect(try Data(contentsOf: URL(fileURLWithPath: kept.path)) == Data(bytes))
+  }
+
+  @Test func aSlowPlaceIsLeftAfterAWhileAndTheNextGoesOnWithWhatCame() async throws {
+    let (scene, id) = try await scene()
+    let (place, next) = ("https://a.example/pictures/march.jpg", "https://b.example/pictures/march.jpg")
+    let bytes = (0..<(Int(FileFetch.piece) * 4)).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    let clock = scene.clock
+    scene.network.script(place, served(bytes) { clock.advance(to: clock.milliseconds + 100_000) })
+    scene.network.script(next, served(bytes))
+    #expect(try await fetch(scene).fetched == 1)
+    #expect(scene.network.requests(of: place).count == 2)
+    let first = try #require(scene.network.requests(of: next).first)
+    #expect(first.headers.contains { $0.name == "Range" && $0.value.hasPrefix("bytes=\(FileFetch.piece * 2)-") })
+    let kept = try #require(try await scene.store.keptFile(Self.address, of: id))
+    #expect(try Data(contentsOf: URL(fileURLWithPath: kept.path)) == Data(bytes))
+  }
+
+  @Test func mirrorsThatTakeTheirTimeToHaveNothingDoNotHoldANewsroomUp() async throws {
+    let (scene, _) = try await scene()
+    let newsroom = try #require(try await scene.store.newsrooms().first)
+    let mirror = try await scene.store.mirrors(of: newsroom.id)[0]
+    let names = (1...9).map { "pictures/\($0).jpg" }
+    try await scene.store.commit(
+      Delivery(
+        newsroom: newsroom.id, mirror: mirror.id, mirrorURL: mirror.url, cursor: Cursor(),
+        articles: [
+          Article(
+            guid: "2", title: "April", published: scene.clock.now,
+            enclosures: names.map { Enclosure(url: "https://closed.example/\($0)", type: "image/jpeg") })
+        ], now: scene.clock.now))
+    let clock = scene.clock
+    for name in names + ["pictures/march.jpg"] {
+      for host in ["a", "b"] {
+        scene.network.script(
+          "https://\(host).example/\(name)",
+          .respond { request in
+            clock.advance(to: clock.milliseconds + 50_000)
+            return WireResponse(status: 404, url: request.url)
+          })
+      }
+    }
+    // Two files of two mirrors take 200 seconds: the rest is for another time.
+    #expect(try await fetch(scene).failed == 2)
+    #expect(scene.network.requests.count == 4)
   }
 
   @Test func whatIsTooLargeIsLeftForGoodAndAPageIsNoPicture() async throws {
