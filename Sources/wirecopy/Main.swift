@@ -18,9 +18,10 @@ enum Main {
     let session = Session.current
     do {
       try checkWord()
-      // Settings are part of what may just have been restored.
-      try RestoredHome.settle(session.places)
       var command = try Wirecopy.parseAsRoot()
+      // Settings are part of what may just have been restored. What is to be destroyed is not tidied up before: that would take
+      // the names and leave the bytes.
+      if !(command is PurgeCommand) { try RestoredHome.settle(session.places) }
       if var slow = command as? any AsyncParsableCommand {
         try await slow.run()
       } else {
@@ -42,18 +43,25 @@ enum Main {
         exit(0)
       }
       // One line: what is wrong, then where the usage stands; the last line of the full message names it.
-      let what = Wirecopy.message(for: error).split(separator: "\n").first.map(String.init) ?? message
+      var what = Wirecopy.message(for: error).split(separator: "\n").first.map(String.init) ?? message
       let usage = message.split(separator: "\n").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
+      if what.hasSuffix(".") { what.removeLast() }
       Output.complaint(usage.hasPrefix("See ") ? "\(what). \(usage)" : what)
       exit(code == .validationFailure ? Failure.Status.usage.rawValue : Failure.Status.failed.rawValue)
     }
   }
-  /// A first word that is no command: the parser would hold it for an argument of the desk.
+
+  /// A first word that is no command: the parser would hold it for an argument of the desk. Behind `help`, it would explain what it
+  /// knows of the words.
   private static func checkWord() throws(Failure) {
-    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), word != "help" else { return }
-    let known = Wirecopy.configuration.subcommands.compactMap { $0.configuration.commandName }
-    if !known.contains(word) {
-      throw Failure("there is no command \(word): `wirecopy --help` lists them", status: .usage)
+    var words = CommandLine.arguments.dropFirst()
+    if words.first == "help" { words.removeFirst() } else { words = words.prefix(1) }
+    var command: any ParsableCommand.Type = Wirecopy.self
+    for word in words.prefix(while: { !$0.hasPrefix("-") }) {
+      guard let next = command.configuration.subcommands.first(where: { $0.configuration.commandName == word }) else {
+        throw Failure("there is no command \(word): `wirecopy --help` lists them", status: .usage)
+      }
+      command = next
     }
   }
 }

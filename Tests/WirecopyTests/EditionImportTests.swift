@@ -117,6 +117,10 @@ extension WholeProgram.EditionImportTests {
       let plain = try program.run("edition", "import", "--retract", room.path, url)
       #expect(plain.status == 1 && plain.complaint.contains("--retract needs"), "\(plain)")
       #expect(counts(try program.run("edition", "import", room.path, url)) == [1, 0, 1, 0])
+      // What says that it is complete, and is empty, is no site that took everything back.
+      mirror.site["/news.rss"] = rss([], "<fh:complete/>")
+      let empty = try program.run("edition", "import", "--retract", room.path, url)
+      #expect(empty.status == 1 && empty.complaint.contains("nothing is taken back"), "\(empty)")
       mirror.site["/news.rss"] = rss([5, 4], "<fh:complete/>")
       #expect(counts(try program.run("edition", "import", "--retract", room.path, url)) == [0, 0, 2, 2])
     }

@@ -77,6 +77,10 @@ extension WholeProgram.ShelfCommandTests {
     let set = try program.run("keep", "--articles", "5", "--unread", "go")
     #expect(
       set.output.contains("the newest 5 articles") && set.output.contains("would go: 7 articles"), "\(set.output)")
+    let dry = try program.run("keep", "--sweep", "--dry-run")
+    #expect(dry.status == 0 && dry.output.hasPrefix("would go: 7 articles"), "\(dry)")
+    #expect(try program.run("keep", "--sweep", "--dry-run", "--json").output.contains("\"articles\":7"))
+    #expect(try list(program, "list").count == 12)
     // The sweep follows the rounds; the feed that still has them does not bring them back.
     lab.serve(SampleFeed.site(13))
     #expect(try program.run("sync").status == 0)

@@ -37,7 +37,11 @@ extension WholeProgram.UsageTests {
     ["remove", "nobody"], ["newsrooms", "x"], ["sync", "nobody"], ["sync"], ["mirrors", "nobody"], ["mirrors", "add"],
     ["mirrors", "pin", "nothing"], ["mirrors", "test", "nothing"], ["opml", "import"], ["opml", "out"], ["parse"],
     ["render"], ["render", "-", "--width", "1"], ["serve"], ["serve", "--listen", "x", "."],
-    ["serve", "--connections", "0", "."], ["demo", "x"], ["doctor", "x"], ["desk", "x"],
+    ["serve", "--connections", "0", "."], ["demo", "x"], ["doctor", "x"], ["desk", "x"], ["help", "nosuch"],
+    ["help", "mirrors", "nosuch"], ["mute", "--word", ""], ["mute", "--word", "x", "--until", "2020-01-01"],
+    ["keep", "--days", "0"], ["keep", "x", "--follow", "--days", "3"], ["tag", "", "1"], ["add", "ftp://x/"],
+    ["mirrors", "network", "foo"], ["edition", "init", "--origin", "https://x", "--title", "t", "x"],
+    ["edition", "init", "--origin", "x.example", "--title", "t", "--threshold", "9", "x"], ["full-text", "x", "maybe"],
   ])
   func wrongUsageIsOneLineAndTheStatusTwo(arguments: [String]) throws {
     let program = try Program()
@@ -46,6 +50,7 @@ extension WholeProgram.UsageTests {
     #expect(answer.status == 2, "\(answer)")
     #expect(answer.complaints.count == 1, "\(answer.complaint)")
     #expect(answer.complaint.hasPrefix("wirecopy: ") && answer.output.isEmpty)
+    #expect(!answer.complaint.contains(".. "), "\(answer.complaint)")
   }
 
   @Test(arguments: ["bash", "zsh", "fish"])

@@ -67,6 +67,9 @@ extension FollowReport {
   func judge(_ command: String, _ session: Session) throws(Failure) {
     if let trouble { throw Failure("\(command): \(session(trouble))") }
     if isUnsafe { throw Failure("\(command): refused for safety, nothing added", status: .refused) }
+    if newsroom == nil, !refused.isEmpty, refused.allSatisfy({ $0.reason == "this is no web address" }) {
+      throw Failure(nil, status: .usage)
+    }
     if newsroom == nil, !refused.isEmpty, refused.allSatisfy(\.isUnreachable) {
       throw Failure(
         "\(command): nothing reached, nothing added; --offline keeps the addresses as they are", status: .unreached)

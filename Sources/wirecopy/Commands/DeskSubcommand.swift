@@ -38,12 +38,7 @@ struct DeskOpening {
     self.settings = settings
     self.environment = environment
     theme = try ThemeFile.read(settings, path: session.places.settingsPath, share: session.share)
-    do throws(KeyMapFault) {
-      keys = try KeyMap(settings.bindings)
-    } catch {
-      throw settings.fault(
-        key: error.key, section: "keys.\(error.page)", error.phrase, path: session.places.settingsPath)
-    }
+    keys = try settings.keys(path: session.places.settingsPath)
   }
 
   func run(syncsAtStart: Bool, stage: DemoStage? = nil) async throws {
@@ -90,7 +85,7 @@ struct DeskOpening {
     }
     let playing = Task { await stage?.play(on: runner) }
     let watch = NetworkWatch { [weak runner] change in runner?.networkChanged(isConnected: change.isConnected) }
-    if let restored = RestoredBackup.takeTold(environment) {
+    if let restored = try? await RestoredBackup.takeTold(environment, store) {
       loop.post(restored.isWhole ? .done(restored.words) : .failed(restored.words))
     }
     if case .failure(let failure) = credentials, let phrase = failure.phrase { loop.post(.failed(phrase)) }
@@ -108,6 +103,18 @@ struct DeskOpening {
     await runner.stop()
     screen.close()
     if let restored = runner.restored { try await restored.reopen(store) }
+  }
+}
+
+extension Settings {
+  /// The desk's keys, the user's own over ours.
+  /// - Throws: `Failure` that names the line of what can't be.
+  func keys(path: String) throws(Failure) -> KeyMap {
+    do throws(KeyMapFault) {
+      return try KeyMap(bindings)
+    } catch {
+      throw fault(key: error.key, section: "keys.\(error.page)", error.phrase, path: path)
+    }
   }
 }
 

@@ -76,7 +76,11 @@ final class ExportSink {
       return
     }
     file = open(place, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw Failure("export: can't write \(place): \(String(cString: strerror(errno)))") }
+    guard file >= 0 else {
+      let reason = errno
+      if reason == EEXIST { throw Failure("export: \(BackupFault.exists(place).phrase)") }
+      throw Failure("export: can't write \(place): \(String(cString: strerror(reason)))")
+    }
   }
 
   func write(_ bytes: [UInt8]) throws(Failure) {

@@ -21,7 +21,7 @@ struct ImportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = Session.current
-    let bytes = try InputFile.read(file, for: "import", most: ImportedFile.mostBytes)
+    let bytes = try InputFile.read(file, for: "import", most: ImportedFile.mostBytes, isCommand: true)
     let kept = try ImportedFile.read(bytes, from: file)
     if kept.isEmpty { throw Failure("import \(file): no article in it") }
     let store = try session.store()

@@ -43,13 +43,17 @@ struct ListCommand: AsyncParsableCommand {
     if let search { scope = .savedSearch(try await store.savedSearch(meant: search).id) }
     if let name = newsroom {
       let newsroom = try await store.newsroom(meant: name)
-      scope = section.map { .section(newsroom.id, titles.name(meant: $0, in: newsroom.id)) } ?? .newsroom(newsroom.id)
+      scope = .newsroom(newsroom.id)
+      if let section {
+        scope = .section(newsroom.id, try await titles.section(meant: section, of: newsroom, in: store))
+      }
     }
     let headlines = try await store.headlines(scope, unreadOnly: unread, order: sort, limit: limit)
     if json { return try Output.json(ArticlesShape(articles: headlines.map(ArticleShape.init))) }
     if headlines.isEmpty {
-      let isNew = try await store.newsrooms().isEmpty
-      Output.line(Session.current(isNew ? NewsroomsCommand.none : "nothing here: `wirecopy sync` fetches the news"))
+      let kept = try await store.counts()
+      let line: Phrase = kept.articles > 0 ? "nothing here" : "nothing here: `wirecopy sync` fetches the news"
+      Output.line(Session.current(kept.newsrooms == 0 ? NewsroomsCommand.none : line))
     }
     for headline in headlines { Output.line(headline.line(titles)) }
   }

@@ -30,8 +30,12 @@ struct MarkCommand: AsyncParsableCommand {
     if all {
       var scope = Scope.all
       if let newsroom {
-        let id = try await store.newsroom(meant: newsroom).id
-        scope = section.map { .section(id, $0) } ?? .newsroom(id)
+        let meant = try await store.newsroom(meant: newsroom)
+        scope = .newsroom(meant.id)
+        if let section {
+          let name = try await SectionTitles(store).section(meant: section, of: meant, in: store)
+          scope = .section(meant.id, name)
+        }
       }
       if let tag { scope = .tag(try await store.tag(meant: tag).id) }
       if let search { scope = .savedSearch(try await store.savedSearch(meant: search).id) }

@@ -19,7 +19,7 @@ struct OPMLImportCommand: AsyncParsableCommand {
   @Argument(help: "A file, or - for standard input.") var file: String
 
   func run() async throws {
-    let bytes = try InputFile.read(file, for: "opml import")
+    let bytes = try InputFile.read(file, for: "opml import", isCommand: true)
     let subscriptions: [Subscription]
     do throws(FeedFault) {
       subscriptions = try OPML.read(bytes)
@@ -51,14 +51,27 @@ struct OPMLImportCommand: AsyncParsableCommand {
 struct OPMLExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Print every newsroom with its mirrors as OPML.",
-    discussion: "Other readers take the first mirror of each; Wirecopy takes all.")
+    discussion: """
+      Other readers take the first mirror of each; Wirecopy takes all. A mirror whose address holds a user and a password is left \
+      out.
+      """)
 
   func run() async throws {
     let store = try Session.current.store()
     let mirrors = Dictionary(grouping: try await store.mirrors(), by: \.newsroom)
+    var leftOut: [String] = []
     let subscriptions = try await store.newsrooms().map { newsroom in
-      Subscription(name: newsroom.name, mirrors: (mirrors[newsroom.id] ?? []).filter(\.servesNews).map(\.url))
+      let urls = (mirrors[newsroom.id] ?? []).filter(\.servesNews).map(\.url)
+      // A list is handed on.
+      let bare = urls.filter { BareAddress.of($0) == $0 }
+      leftOut += urls.filter { !bare.contains($0) }.map { MirrorName($0).description }
+      return Subscription(name: newsroom.name, mirrors: bare)
     }
     Output.raw(String(decoding: OPML.write(subscriptions), as: UTF8.self))
+    if !leftOut.isEmpty {
+      let names = leftOut.joined(separator: ", ")
+      Output.complaint(
+        Session.current("opml export: left out, for the user and the password in the address: \(names)"))
+    }
   }
 }

@@ -13,7 +13,7 @@ struct ParseCommand: ParsableCommand {
   @Argument(help: "A file, or - for standard input.") var file: String
 
   func run() throws {
-    let bytes = try InputFile.read(file, for: "parse")
+    let bytes = try InputFile.read(file, for: "parse", isCommand: true)
     do throws(FeedFault) {
       let feed = try FeedReader.read(bytes, contentType: type, base: base)
       Output.raw(feed.json() + "\n")

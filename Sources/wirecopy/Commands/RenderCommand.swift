@@ -16,7 +16,7 @@ struct RenderCommand: ParsableCommand {
   }
 
   func run() throws {
-    let bytes = try InputFile.read(file, for: "render")
+    let bytes = try InputFile.read(file, for: "render", isCommand: true)
     let html = CharacterSets.text(bytes, contentType: "text/html", kind: .html)
     let document = DocumentReader.document(html: html, base: base)
     for line in DocumentText.lines(document, width: width) { Output.line(line) }

@@ -10,15 +10,17 @@ struct RoundsErrand {
   let command: String
   let session: Session
   let store: NewsStore
+  /// Nil: all.
+  let newsrooms: [NewsroomID]?
   var json = false
   /// Nothing is said where every newsroom was served.
   var quiet = false
 
   typealias Progress = @Sendable (SyncProgress) -> Void
 
-  /// - Parameter rounds: asks the engine; it gets what tells of the progress.
+  /// - Parameter rounds: asks the engine for these newsrooms; it gets what tells of the progress.
   func run(
-    _ rounds: @escaping @Sendable (SyncEngine, @escaping Progress) async throws -> [RoundReport]
+    _ rounds: @escaping @Sendable (SyncEngine, [NewsroomID]?, @escaping Progress) async throws -> [RoundReport]
   ) async throws {
     let settings = try session.settings()
     let log = try session.log(settings)
@@ -32,12 +34,18 @@ struct RoundsErrand {
     if try await store.newsrooms().isEmpty {
       throw Failure("\(command): no newsroom yet; `wirecopy add URL…` follows one", status: .usage)
     }
+    if let newsrooms, newsrooms.isEmpty {
+      let line = session("no newsroom has a mirror: there is nothing to fetch; `wirecopy mirrors add N URL` adds one")
+      if json { try Output.json(RoundsShape(newsrooms: [])) }
+      if !quiet { json ? Output.complaint(line) : Output.line(line) }
+      return
+    }
     let line = session.line(to: store, settings)
     defer { line.close() }
     let (news, feed) = AsyncStream.makeStream(of: Told.self)
-    let work = Task {
+    let work = Task { [newsrooms] in
       defer { feed.finish() }
-      let reports = try await rounds(line.engine) { feed.yield(.round($0)) }
+      let reports = try await rounds(line.engine, newsrooms) { feed.yield(.round($0)) }
       // What nobody asked for is not fetched on a line that costs by the byte.
       if settings.sync.isOnMeteredLine { return (reports, [FurtherReport]()) }
       return (reports, await line.engine.further(after: reports) { feed.yield(.further($0)) })
@@ -105,6 +113,16 @@ extension NewsStore {
     var meant: [NewsroomID] = []
     for name in names { meant.append(try await newsroom(meant: name).id) }
     return names.isEmpty ? nil : meant
+  }
+
+  /// Those whose news is fetched: the ones that are named; where none is, all that have a mirror. One that a file made has none, and
+  /// nothing to fetch is no failure. Nil, which is all of them, where none is left out.
+  func newsrooms(toFetch names: [String]) async throws -> [NewsroomID]? {
+    if let meant = try await newsrooms(meant: names) { return meant }
+    let all = try await newsrooms().map(\.id)
+    let followed = Set(try await mirrors().filter { !$0.takesDrops }.map(\.newsroom))
+    let some = all.filter(followed.contains)
+    return some.count == all.count ? nil : some
   }
 }
 

@@ -33,12 +33,13 @@ struct SyncCommand: AsyncParsableCommand {
       if !quiet { json ? Output.complaint(line) : Output.line(line) }
       return
     }
-    let wanted = try await store.newsrooms(meant: newsrooms)
+    let wanted = try await store.newsrooms(toFetch: newsrooms)
     let (purpose, ignoresPins): (SyncPurpose, Bool) = (background ? .background : .wanted, askOthers)
     let house = HouseErrand(session: session, store: store, newsrooms: wanted)
     do {
-      try await RoundsErrand(command: "sync", session: session, store: store, json: json, quiet: quiet).run {
-        engine, progress in
+      try await RoundsErrand(
+        command: "sync", session: session, store: store, newsrooms: wanted, json: json, quiet: quiet
+      ).run { engine, wanted, progress in
         try await engine.sync(wanted, purpose: purpose, ignoringPins: ignoresPins, progress: progress)
       }
     } catch let failure as Failure where failure.status == .failed && failure.phrase == nil {

@@ -39,7 +39,7 @@ struct PurgeCommand: AsyncParsableCommand {
     // A terminal that is torn away does not keep the rest from going.
     signal(SIGHUP, SIG_IGN)
     var bar = ProgressBar()
-    let all = extents.reduce(0) { $0 + $1.bytes }
+    let all = extents.reduce(Int64(0)) { $0.plus($1.bytes) }
     var destruction = Destruction()
     destruction.progress = { bar.show(done: Int($0 >> 20), of: max(1, Int(all >> 20)), "MiB") }
     for step in steps { destruction.destroy(step) }

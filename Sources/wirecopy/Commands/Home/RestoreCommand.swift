@@ -35,8 +35,15 @@ struct RestoreCommand: AsyncParsableCommand {
         throw error
       }
       try RestoredHome.settle(session.places)
-      Output.line(session(Restoring.words(newsrooms: unpacked.newsrooms, articles: unpacked.articles)))
+      let isStored = FileManager.default.fileExists(atPath: session.places.storePath)
+      let kept = try await isStored ? session.store().counts() : StoredCounts()
+      Output.line(session(kept.restoredPhrase))
       if let remark = Restoring.remark(damaged: unpacked.damaged) { Output.complaint(session(remark)) }
     }
   }
+}
+
+extension StoredCounts {
+  /// What was restored, in one line.
+  var restoredPhrase: Phrase { "restored: newsrooms \(newsrooms), articles \(articles), reports \(reports)" }
 }

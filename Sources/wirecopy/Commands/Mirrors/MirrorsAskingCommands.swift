@@ -106,9 +106,10 @@ struct MirrorsRetryCommand: AsyncParsableCommand {
   func run() async throws {
     let session = Session.current
     let store = try session.store()
-    let wanted = try await store.newsrooms(meant: newsrooms)
-    try await RoundsErrand(command: "mirrors retry", session: session, store: store, json: json).run {
-      engine, progress in
+    let wanted = try await store.newsrooms(toFetch: newsrooms)
+    try await RoundsErrand(
+      command: "mirrors retry", session: session, store: store, newsrooms: wanted, json: json
+    ).run { engine, wanted, progress in
       try await engine.retryNow(wanted, progress: progress)
     }
   }

@@ -87,7 +87,10 @@ struct MirrorsMoveCommand: AsyncParsableCommand {
     let store = try Session.current.store()
     let mirror = try await store.mirror(meant: mirror, of: nil)
     try await store.moveMirror(mirror.id, to: place - 1)
-    Output.line(Session.current("moved \(mirror.url) to place \(place)"))
+    // Beyond the end is the end, and relays stand behind the mirrors.
+    let order = try await store.mirrors(of: mirror.newsroom)
+    let got = order.firstIndex { $0.id == mirror.id }.map { $0 + 1 } ?? place
+    Output.line(Session.current("moved \(mirror.url) to place \(got)"))
   }
 }
 

@@ -33,29 +33,31 @@ struct MirrorsImportCommand: AsyncParsableCommand {
     let session = Session.current
     let store = try session.store()
     let id = try await store.newsroom(meant: newsroom).id
-    let bytes = try InputFile.read(file, for: "mirrors import", most: 1 << 20)
+    let bytes = try InputFile.read(file, for: "mirrors import", most: 1 << 20, isCommand: true)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Failure("mirrors import \(file): this is no text in UTF-8")
     }
     let line = try session.line(to: store)
     defer { line.close() }
-    let report = try await telling("mirrors import") { try await line.engine.importMirrors(text, to: id) }
+    let lines = MirrorLines(text)
+    let report = try await telling("mirrors import") { try await line.engine.importMirrors(lines.text, to: id) }
+    let refusals = lines.refused(with: report)
     if json {
       try Output.json(
         Shape(
           added: report.added.map(\.url), known: report.known,
-          refused: report.refused.map { Shape.Line(line: $0.line, text: $0.text, sentence: session($0.reason)) }))
+          refused: refusals.map { Shape.Line(line: $0.line, text: $0.text, sentence: session($0.reason)) }))
     } else {
       Output.line(session(Phrase(report.added.count, one: "%1 mirror added", many: "%1 mirrors added")))
       if !report.known.isEmpty {
         Output.line(session(Phrase(report.known.count, one: "%1 was there already", many: "%1 were there already")))
       }
     }
-    for refused in report.refused {
+    for refused in refusals {
       Output.complaint(
         session("mirrors import \(file), line \(refused.line): \(session(refused.reason)): \(refused.text)"))
     }
-    if !report.refused.isEmpty { throw Failure(nil) }
+    if !refusals.isEmpty { throw Failure(nil) }
     if report.added.isEmpty, report.known.isEmpty { throw Failure("mirrors import \(file): no address in it") }
   }
 }

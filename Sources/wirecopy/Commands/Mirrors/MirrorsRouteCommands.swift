@@ -34,6 +34,11 @@ struct MirrorsRouteCommand: AsyncParsableCommand {
       let line = session.line(to: store, settings)
       defer { line.close() }
       let (id, words) = (mirror.id, words.joined(separator: " "))
+      do throws(StoreFault) {
+        _ = try RouteWords.read(words, onto: mirror.route)
+      } catch {
+        throw Failure("mirrors route \(mirror.url): \(error.phrase)", status: .usage)
+      }
       try await telling("mirrors route \(mirror.url)") { try await line.engine.setRoute(of: id, words) }
       mirror = try await store.mirror(meant: String(id.rawValue), of: nil)
     }

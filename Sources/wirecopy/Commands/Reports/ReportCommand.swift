@@ -103,7 +103,7 @@ extension Session {
   func reportStore() async throws -> NewsStore {
     let store = try store()
     CleaningFolder.sweep(store.workFolder, now: Date())
-    for draft in try await ExternalEditor.recover(store) {
+    for draft in try await ExternalEditor.recover(store, tell: { Output.complaint(self($0)) }) {
       Output.complaint(self("what was left in an editor is draft \(draft.rawValue)"))
     }
     return store

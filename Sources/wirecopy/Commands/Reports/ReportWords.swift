@@ -36,7 +36,7 @@ struct ReportWords: ParsableArguments {
   }
 
   private static func text(_ path: String, command: String) throws(Failure) -> String {
-    let bytes = try InputFile.read(path, for: command, most: EditedFile.mostBytes)
+    let bytes = try InputFile.read(path, for: command, most: EditedFile.mostBytes, isCommand: true)
     guard let text = String(bytes: bytes, encoding: .utf8) else {
       throw Failure("\(command) \(path): not a text in UTF-8; `iconv -t UTF-8` makes it one")
     }

@@ -26,18 +26,24 @@ struct KeepCommand: AsyncParsableCommand {
   @Flag(help: "Let go now what the rules say.") var sweep = false
   @Flag(help: "Print one JSON object.") var json = false
 
-  private var isChange: Bool {
-    [days, articles, pictures, total, ahead, file, starred, unread].contains { $0 != nil } || follow
+  private var hasRule: Bool {
+    [days, articles, pictures, total, ahead, file, starred, unread].contains { $0 != nil }
   }
+  private var isChange: Bool { hasRule || follow }
 
   func validate() throws {
     if follow && newsroom == nil { throw ValidationError("--follow needs a newsroom: wirecopy keep N --follow") }
+    if follow && hasRule { throw ValidationError("--follow takes the newsroom's own rule away: it goes with no other") }
     if sweep && (isChange || newsroom != nil) { throw ValidationError("--sweep goes alone: it is for all newsrooms") }
     _ = try changed(.everything)
   }
 
   func run() async throws {
     let store = try Session.current.store()
+    if sweep && dryRun {
+      let rule = try await store.keeping().first { $0.newsroom == nil }?.policy
+      return try tell(await store.leaving(rule, for: nil))
+    }
     if sweep { return try await letGo(store) }
     var id: NewsroomID?
     if let newsroom { id = try await store.newsroom(meant: newsroom).id }
@@ -52,14 +58,15 @@ struct KeepCommand: AsyncParsableCommand {
         }
         policy = try changed(base)
       }
-      if dryRun {
-        let goes = try await store.leaving(policy, for: id)
-        if json { return try Output.json(LeavingShape(goes)) }
-        return Output.line(Session.current(goes.phrase))
-      }
+      if dryRun { return try tell(await store.leaving(policy, for: id)) }
       try await store.setKeeping(policy, for: id)
     }
     try await show(store, only: id)
+  }
+
+  private func tell(_ goes: Leaving) throws {
+    if json { return try Output.json(LeavingShape(goes)) }
+    Output.line(Session.current(goes.phrase))
   }
 
   private func show(_ store: NewsStore, only id: NewsroomID?) async throws {
@@ -96,8 +103,8 @@ struct KeepCommand: AsyncParsableCommand {
 
   private func changed(_ policy: KeepingPolicy) throws -> KeepingPolicy {
     var policy = policy
-    if let days { policy.days = try Self.number(days, "--days") }
-    if let articles { policy.articles = try Self.number(articles, "--articles") }
+    if let days { policy.days = try Self.number(days, "--days", from: 1...36_500) }
+    if let articles { policy.articles = try Self.number(articles, "--articles", from: 0...10_000_000) }
     if let pictures { policy.pictureBytes = try Self.size(pictures, "--pictures") }
     if let total { policy.totalBytes = try Self.size(total, "--total") }
     if let file { policy.fileBytes = try Self.size(file, "--file") }
@@ -107,10 +114,11 @@ struct KeepCommand: AsyncParsableCommand {
     return policy
   }
 
-  private static func number(_ text: String, _ option: String) throws -> Int? {
+  private static func number(_ text: String, _ option: String, from range: ClosedRange<Int>) throws -> Int? {
     if text == "none" { return nil }
-    guard let number = Int(text), number >= 0 else {
-      throw ValidationError("\(option) \(text): write a number, or none")
+    guard let number = Int(text), range.contains(number) else {
+      throw ValidationError(
+        "\(option) \(text): write a number between \(range.lowerBound) and \(range.upperBound), or none")
     }
     return number
   }
@@ -126,37 +134,6 @@ struct KeepCommand: AsyncParsableCommand {
   private static func word(_ text: String, _ option: String, yes: String, no: String) throws -> Bool {
     guard text == yes || text == no else { throw ValidationError("\(option) \(text): write \(yes) or \(no)") }
     return text == yes
-  }
-}
-
-/// Sizes as they are typed and shown: binary, one digit behind the point below ten.
-enum ByteText {
-  static func text(_ bytes: Int64) -> String {
-    if bytes < 1024 { return "\(bytes) B" }
-    var size = Double(bytes) / 1024
-    for unit in ["KiB", "MiB", "GiB"] {
-      if size < 1000 || unit == "GiB" {
-        let tenths = Int((size * 10).rounded())
-        return tenths < 100 ? "\(tenths / 10).\(tenths % 10) \(unit)" : "\((tenths + 5) / 10) \(unit)"
-      }
-      size /= 1024
-    }
-    return "\(bytes) B"
-  }
-
-  static func size(_ text: String) -> Int64? {
-    var digits = text.lowercased()[...]
-    if digits.hasSuffix("ib") {
-      digits = digits.dropLast(2)
-    } else if digits.hasSuffix("b") {
-      digits = digits.dropLast()
-    }
-    let units: [Character: Int64] = ["k": 1 << 10, "m": 1 << 20, "g": 1 << 30]
-    let unit = digits.last.flatMap { units[$0] }
-    if unit != nil { digits = digits.dropLast() }
-    guard let number = Int64(digits), number >= 0, number <= 1 << 40 else { return nil }
-    let (size, isTooLarge) = number.multipliedReportingOverflow(by: unit ?? 1)
-    return isTooLarge ? nil : size
   }
 }
 

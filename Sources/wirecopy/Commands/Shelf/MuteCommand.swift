@@ -41,6 +41,9 @@ struct MuteCommand: AsyncParsableCommand {
     if let newsroom { only = try await store.newsroom(meant: newsroom).id }
     let now = Date()
     let until = time.flatMap(MuteTime.seconds).map(now.addingTimeInterval) ?? until.flatMap(MuteTime.day)
+    if let until, until <= now {
+      throw Failure("That time is past: say when it is to end, later than now.", status: .usage)
+    }
     let mute = try await store.mute(subject, newsroom: only, until: until, now: now)
     if json { return try Output.json(MutesShape(mutes: [try await MuteShape(mute, store)])) }
     Output.line(
@@ -51,6 +54,9 @@ struct MuteCommand: AsyncParsableCommand {
   }
 
   private func subject(_ store: NewsStore) async throws -> Mute.Subject? {
+    if let text = word ?? author, !text.contains(where: { $0.isLetter || $0.isNumber }) {
+      throw Failure("There is neither letter nor number in what is to be muted.", status: .usage)
+    }
     if let word { return .word(word) }
     if let author { return .author(author) }
     guard let thread else { return nil }
@@ -73,8 +79,19 @@ struct MuteCommand: AsyncParsableCommand {
       let end: Phrase = mute.until.map { "until \(Session.current.times.date($0))" } ?? "until it is ended"
       let hidden = Session.current(Phrase(mute.hidden, one: "%1 article", many: "%1 articles"))
       Output.line(
-        "\(mute.id.rawValue)  \(shape.kind): \(shape.what)"
+        "\(mute.id.rawValue)  \(Session.current(mute.subject.phrase(shape.what)))"
           + "\(shape.newsroom.map { " [\($0)]" } ?? "") · \(hidden) · \(Session.current(end))")
+    }
+  }
+}
+
+extension Mute.Subject {
+  /// What it hides.
+  fileprivate func phrase(_ what: String) -> Phrase {
+    switch self {
+    case .word: "word: \(what)"
+    case .author: "author: \(what)"
+    case .thread: "thread: \(what)"
     }
   }
 }

@@ -32,6 +32,9 @@ struct TagCommand: AsyncParsableCommand {
       for tag in tags { Output.line("\(tag.name)  \(tag.unread)/\(tag.total)") }
       return
     }
+    guard name.contains(where: { !$0.isWhitespace }), name.utf8.count <= 200 else {
+      throw Failure("A name has between 1 and 200 letters.", status: .usage)
+    }
     let articles = try await store.existing(ids)
     let count = try await off ? store.untag(articles, name) : store.tag(articles, name)
     if json { return try Output.json(ChangedShape(changed: count)) }
