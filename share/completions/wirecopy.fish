@@ -670,7 +670,7 @@ complete -c 'wirecopy' -n '__wirecopy_should_offer_completions_for_flags_or_opti
 complete -c 'wirecopy' -n '__wirecopy_should_offer_completions_for_flags_or_options "wirecopy edition import" pages' -l 'pages' -d 'Pages of older articles that are followed.' -rfka ''
 complete -c 'wirecopy' -n '__wirecopy_should_offer_completions_for_flags_or_options "wirecopy edition import" version' -l 'version' -d 'Show the version.'
 complete -c 'wirecopy' -n '__wirecopy_should_offer_completions_for_flags_or_options "wirecopy edition import" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'wirecopy' -n '__wirecopy_should_offer_completions_for_flags_or_options "wirecopy edition publish" no-site' -l 'no-site' -d 'Don\'t write the readable site and the feed.'
+complete -c 'wirecopy' -n '__wirecopy_should_offer_completions_for_flags_or_options "wirecopy edition publish" no-site' -l 'no-site' -d 'Don\'t write the readable site and the feed. Where they are already, a removal writes them all the same.'
 complete -c 'wirecopy' -n '__wirecopy_should_offer_completions_for_flags_or_options "wirecopy edition publish" key' -l 'key' -d 'The head key\'s file.' -rfka ''
 complete -c 'wirecopy' -n '__wirecopy_should_offer_completions_for_flags_or_options "wirecopy edition publish" passphrase-file' -l 'passphrase-file' -d 'Read passphrases from this file, not from the terminal: lines `NAME: PASSPHRASE`, or one line for all keys.' -rfka ''
 complete -c 'wirecopy' -n '__wirecopy_should_offer_completions_for_flags_or_options "wirecopy edition publish" version' -l 'version' -d 'Show the version.'
