@@ -62,7 +62,7 @@ extension WholeProgram.AddressSecretTests {
         #expect(!(answer.output + answer.complaint).contains(Self.secret), "\(command): \(answer)")
       }
       let read = try program.run("read", "1", "--json").output.replacing("\\/", with: "/")
-      #expect(read.contains(mirror.url("/news/")) && read.contains(mirror.url("/files/")), "\(read)")
+      #expect(read.contains(mirror.url("/news/")) && read.contains(mirror.url("/p/")), "\(read)")
       #expect(read.contains("http://other.example/x") && read.contains("\"mirror\":\"\(mirror.url("/news.rss"))\""))
       let list = try program.run("opml", "export")
       #expect(list.status == 0 && !list.output.contains(Self.secret), "\(list)")

@@ -129,7 +129,7 @@ extension WholeProgram.ReportSafetyTests {
       echo 'By the editor.' > "$1"
       """, "editor", in: program)
     let desk = try Tmux(
-      program, ["desk", "--offline"], columns: 100, rows: 30, environment: ["VISUAL": editor])
+      program, ["desk", "--offline"], columns: 180, rows: 30, environment: ["VISUAL": editor])
     defer { desk.end() }
     try await writing("The gate", on: desk)
     try desk.type("Here")

@@ -56,10 +56,11 @@ extension EffectRunner {
     }
     isOnline = true
     let (news, feed) = AsyncStream.makeStream(of: SyncProgress.self)
-    let engine = engine
+    let (engine, store) = (engine, store)
     let rounds = Task {
       defer { feed.finish() }
-      return try await Self.rounds(newsrooms, wish, of: engine) { feed.yield($0) }
+      let which = if let newsrooms { newsrooms } else { try await store.newsrooms(toFetch: []) }
+      return try await Self.rounds(which, wish, of: engine) { feed.yield($0) }
     }
     syncing = Task { [self] in
       await withTaskCancellationHandler {
