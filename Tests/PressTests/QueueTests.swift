@@ -132,6 +132,21 @@ import Testing
     #expect(try await desk.check().isSound)
   }
 
+  @Test("What was never published is not taken back")
+  func mistyped() throws {
+    let desk = try PressDesk()
+    let one = try desk.add("# Article\n\nText.")
+    for id in ["foo", "", String(one.dropLast())] {
+      let fault = #expect(throws: PressFault.self) { try desk.newsroom.retract(id, note: nil, now: desk.now) }
+      #expect(words(fault).contains("there is no article"), "\(words(fault))")
+    }
+    #expect(desk.newsroom.waiting == 1)
+    try desk.publish()
+    #expect(throws: PressFault.self) { try desk.newsroom.retract(one + "0", note: nil, now: desk.now) }
+    try desk.newsroom.retract(one, note: nil, now: desk.now)
+    #expect(desk.newsroom.waiting == 1)
+  }
+
   @Test("Of all that waits, what can't be published is named")
   func named() throws {
     let desk = try PressDesk()

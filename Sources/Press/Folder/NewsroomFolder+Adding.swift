@@ -123,8 +123,36 @@ extension NewsroomFolder {
     try enqueue(item)
   }
 
-  /// Takes an article back: it stays in the record, and readers are told.
+  /// Takes an article or a message back: it stays in the record, and readers are told.
+  /// - Throws: `PressFault`, also where nothing of this id was published or waits: what is mistyped would be signed for ever, and the
+  ///   wrong article stay as it is.
   public func retract(_ id: String, note: String?, now: Date) throws(PressFault) {
+    guard try has(id) else {
+      throw .newsroom("there is no article \(id): `wirecopy edition inspect --entries` lists them with their ids")
+    }
+    try retract(known: id, note: note, now: now)
+  }
+
+  private func has(_ id: String) throws(PressFault) -> Bool {
+    for name in queueNames {
+      let item = try item(name)
+      if item.id == id, item.removes == nil, ["article", "message"].contains(item.kind) { return true }
+    }
+    guard let size = try published()?.point.size else { return false }
+    var isThere = false
+    do throws(TreeFolderFault) {
+      try PublishedTree(folder: tree, size: size).each { (entry: Entry) throws(TreeFolderFault) in
+        switch entry.content {
+        case .article, .message: isThere = isThere || entry.head?.id == id
+        default: break
+        }
+      }
+    } catch { throw .tree(error) }
+    return isThere
+  }
+
+  /// The same for an id that is known to be there.
+  func retract(known id: String, note: String?, now: Date) throws(PressFault) {
     var members: [JSONValue.Member] = [.of("of", .string(id))]
     if let note { members.append(.of("note", .string(note))) }
     try enqueue(QueuedItem(time: now, kind: "retraction", members: members))

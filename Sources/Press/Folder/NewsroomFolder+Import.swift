@@ -52,7 +52,7 @@ extension NewsroomFolder {
       }
       for (key, known) in book.imported.sorted(by: { $0.key < $1.key })
       where !seen.contains(key) && known.isRetracted != true {
-        try retract(known.id, note: nil, now: now)
+        try retract(known: known.id, note: nil, now: now)
         book.imported[key]?.isRetracted = true
         report.retracted += 1
       }

@@ -113,41 +113,47 @@ private final class BodyRows {
     try db.execute(sql: "UPDATE edition SET bytes = bytes + ? WHERE newsroom = ?", arguments: [bytes, newsroom])
   }
 
+  /// Read once, for all bodies: reading it anew took longer than what it does.
+  private func run(sql: String, arguments: StatementArguments) throws {
+    try db.cachedStatement(sql: sql).execute(arguments: arguments)
+  }
+
   func keep(_ body: ArrivedBody) throws {
     let (place, of) = (body.wanted.place, body.wanted.body)
-    try db.execute(
+    try run(
       sql: """
         DELETE FROM wantedBody WHERE newsroom = ? AND place = ? AND segment = ? AND start = ? AND sha256 = ?
         """, arguments: [newsroom, place, of.segment, of.start, of.sha256])
     guard db.changesCount == 1 else { return }
-    let row = try Row.fetchOne(
-      db,
+    let waiting = try db.cachedStatement(
       sql: """
         SELECT r.id, a.id, a.shown = r.id, a.title FROM entry e JOIN article a ON a.id = e.article
         JOIN revision r ON r.article = a.id AND r.stamp = e.place + 1 WHERE e.newsroom = ? AND e.place = ?
-        """, arguments: [newsroom, place])
+        """)
+    let row = try Row.fetchOne(waiting, arguments: [newsroom, place])
     if let row { try fill(row[0], of: row[1], isShown: row[2], title: row[3], with: body) }
     try keepMember(body, revision: row?[0])
   }
 
   private func fill(_ revision: Int64, of article: Int64, isShown: Bool, title: String, with body: ArrivedBody) throws {
     if isShown { try index.remove(article: article) }
-    let own = try String.fetchOne(db, sql: "SELECT title FROM revision WHERE id = ?", arguments: [revision]) ?? title
+    let titles = try db.cachedStatement(sql: "SELECT title FROM revision WHERE id = ?")
+    let own = try String.fetchOne(titles, arguments: [revision]) ?? title
     let hash = Int64(bitPattern: WordHash.hash(title: own, text: body.text))
-    try db.execute(
+    try run(
       sql: "UPDATE revision SET hash = ?, textLength = ?, bodyLength = ?, body = ? WHERE id = ?",
       arguments: [hash, body.textLength, body.bodyLength, body.blob, revision])
     // The same words as a feed gave them before the newsroom was signed.
-    try db.execute(
+    try run(
       sql: "DELETE FROM revision WHERE article = ? AND hash = ? AND stamp < 0 AND id <> ?",
       arguments: [article, hash, revision])
     if db.changesCount > 0 {
-      try db.execute(
+      try run(
         sql: "UPDATE article SET revisions = (SELECT count(*) FROM revision WHERE article = ?1) WHERE id = ?1",
         arguments: [article])
     }
     guard isShown else { return }
-    try db.execute(
+    try run(
       sql: "UPDATE article SET pictures = max(pictures, ?) WHERE id = ?", arguments: [body.pictures, article])
     try index.add(article: article)
     try sorter.sortAgain(article, db, &tally)
@@ -156,7 +162,7 @@ private final class BodyRows {
   /// Where the member is kept from now on: inside the revision, or in a row of its own.
   private func keepMember(_ body: ArrivedBody, revision: Int64?) throws {
     let of = body.wanted.body
-    try db.execute(
+    try run(
       sql: """
         INSERT INTO member (newsroom, segment, start, length, revision, bytes) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (newsroom, segment, start) DO NOTHING

@@ -36,12 +36,12 @@ struct SearchIndex {
   private func eachWords(where condition: String, _ value: Int64, _ take: (Int64, Data) throws -> Void) throws {
     let unpacker = BodyUnpacker()
     let cutter = IndexWords()
-    let rows = try Row.fetchCursor(
-      db,
+    let statement = try db.cachedStatement(
       sql: """
         SELECT a.id, a.newsroom, a.title, \(SearchedText.columns)
         FROM article a JOIN revision r ON r.id = a.shown \(SearchedText.join) WHERE \(condition)
-        """, arguments: [value])
+        """)
+    let rows = try Row.fetchCursor(statement, arguments: [value])
     while let row = try rows.next() {
       let text = try SearchedText.of(row, at: 3, unpacker)
       try take(row[0], cutter.words(title: row[2], text: String(decoding: text, as: UTF8.self), newsroom: row[1]))
