@@ -70,7 +70,7 @@ extension EditionVerifier {
   /// Proves a bundle of the accepted tree and gives out what is new of it.
   mutating func settle(_ index: Int, _ bundle: ParkedBundle) -> [EditionEvent] {
     let width = bundle.entries.count
-    let leaves = bundle.entries.mapConcurrently { TreeHash.leaf($0) }
+    let leaves = bundle.entries.map { TreeHash.leaf($0) }
     let blank = bundle.entries.indices.filter { bundle.entries[$0].isEmpty }
     var proven = leaves
     if width < 256 {
@@ -104,7 +104,7 @@ extension EditionVerifier {
     _ blank: [Int], of index: Int, _ bundle: ParkedBundle, _ proven: [TreeHash]
   ) -> [EditionEvent] {
     let start = 256 * index
-    var entries = bundle.entries.indices.filter { !bundle.entries[$0].isEmpty }.mapConcurrently { place in
+    var entries = bundle.entries.indices.filter { !bundle.entries[$0].isEmpty }.map { place in
       Entry(index: start + place, bytes: bundle.entries[place], leaf: proven[place])
     }
     var removals = state.removals
